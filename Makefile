@@ -1,0 +1,44 @@
+# One definition of each check; people, hooks and CI call these. `make` alone shows this list.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help setup talk test check lint types content lock fuzz
+
+help:    ## show this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/	/'
+
+$(STAMP): requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock 1>&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e . 1>&2
+	@touch $@
+
+setup: $(STAMP)   ## put everything into .venv/ (quick when nothing changed)
+
+talk: $(STAMP)    ## the chat in this terminal
+	@$(BIN)/bansou talk
+
+test: check       ## every check and every test
+	@$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered -q
+	@$(BIN)/python tests/coverage_floors.py
+
+check: lint types content   ## ruff, mypy, import-linter, bansou check
+
+lint: $(STAMP)    ## style and layers
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/lint-imports --no-cache | tail -n 4
+
+types: $(STAMP)   ## mypy strict
+	@$(BIN)/mypy
+
+content: $(STAMP) ## every fault in knowledge/ and flows/
+	@$(BIN)/bansou check
+
+fuzz: $(STAMP)    ## property tests, long and random
+	@BANSOU_FUZZ=long $(BIN)/python -m pytest -q -m "fuzz or not fuzz" -k "propert or fuzz"
+
+lock:             ## resolve requirements.lock anew (needs uv)
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock

@@ -1,0 +1,167 @@
+"""Taking an answer: reading a message or a press for a question, and what to do where it is not plain.
+
+The rule: what cannot be read loses nothing and costs a try; two close readings are asked back. A value that is settled
+goes to `recording.py`, or to `correcting.py` where the question is being corrected.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.conversation.correcting import propose
+from bot.conversation.desk import Desk
+from bot.conversation.messages import Choice
+from bot.conversation.putting import chosen_so_far, expected, put_question
+from bot.conversation.recording import record, recorded_line
+from bot.conversation.showing import show
+from bot.conversation.state import Layer
+from bot.engine.flow import Kind, Question
+from bot.engine.questions import QUESTION_TYPES
+from bot.engine.questions.base import Context, Part, Read, Reading, Unreadable, Unsure
+from bot.engine.questions.several import settle
+from bot.engine.values import Measures, Value, to_plain
+from bot.japanese.width import fold
+
+TRIES = 2  # after so many unreadable answers わからない and the reason for asking are offered
+_UNREADABLE = {
+    "unreadable": "unreadable",
+    "digit": "unreadable_digit",
+    "one_figure": "unreadable_one_figure",
+    "other_unit": "unreadable_other_unit",
+    "out_of_range": "unreadable_out_of_range",
+    "step": "unreadable_step",
+    "too_long": "unreadable_too_long",
+}
+_UNSURE = {
+    "close": "unsure_close",
+    "empty": "unsure_empty",  # 決定 on nothing chosen
+    "percent": "unsure_percent",
+    "swapped": "unsure_swapped",
+    "unusual": "unsure_unusual",
+}
+
+
+def read(desk: Desk, question: Question, text: str) -> Reading:
+    """The message as an answer to this question; typed choices join what is set already."""
+    draft = desk.session.drafts.get(question.id)
+    measures = draft if isinstance(draft, Measures) else None
+    context = Context(desk.now.date(), desk.library.public, measures)
+    reading = QUESTION_TYPES[question.kind].read(question, text, context)
+    if question.kind is Kind.SEVERAL and isinstance(reading, Read) and isinstance(reading.value, tuple):
+        return Read(settle(question, (*chosen_so_far(desk, question), *reading.value)) if reading.value else ())
+    return reading
+
+
+def take(desk: Desk, question: Question, reading: Reading, text: str) -> bool:
+    """Do what the reading asks for; False where the message may still be something else than an answer."""
+    match reading:
+        case Read(value, note):
+            desk.change_session(tries=0)
+            settle_on(desk, question, value, _said_back(desk, question, value, note, text))
+        case Unsure(values, reason):
+            ask_which(desk, question, values, reason)
+        case Part(draft):
+            _keep_draft(desk, question, draft)
+            put_question(desk, question, [desk.words("kept_part")])
+        case Unreadable("unreadable"):
+            return False
+        case Unreadable(reason):
+            unreadable(desk, question, reason)
+    return True
+
+
+def settle_on(desk: Desk, question: Question, value: Value, lines: list[str]) -> None:
+    """A value for this question: an answer, or the new value where it is being corrected."""
+    if question.id in desk.session.answers:
+        propose(desk, question, value)
+    else:
+        record(desk, question, value, lines)
+
+
+def _said_back(desk: Desk, question: Question, value: Value, note: str, text: str) -> list[str]:
+    """「1,200万円として記録しました」; nothing where the user typed the label itself."""
+    shown = show(desk, question, value)
+    if question.kind is Kind.TEXT or (not note and fold(text) == fold(shown)):
+        return []
+    return [desk.words("recorded_about" if note == "approximate" else "recorded", value=shown)]
+
+
+def _keep_draft(desk: Desk, question: Question, draft: Value) -> None:
+    desk.change_session(drafts={**desk.session.drafts, question.id: draft}, tries=0)
+    desk.log("drafted", question=question.id, value=to_plain(draft))
+
+
+# --- what is not plain ---
+
+
+def ask_which(desk: Desk, question: Question, values: tuple[Value, ...], reason: str) -> None:
+    desk.change(layer=Layer("clarify", question=question.id, values=values, reason=reason, number=desk.state.turn))
+    put_clarify(desk, question)
+
+
+def put_clarify(desk: Desk, question: Question) -> None:
+    layer = desk.state.layer
+    assert layer is not None
+    labels = [show(desk, question, value) for value in layer.values]
+    choices = tuple(desk.choice(f"value:{i}", label, "value", str(i)) for i, label in enumerate(labels))
+    text = desk.words(_UNSURE[layer.reason], value=labels[0], values="、".join(labels), unit=question.unit)
+    desk.change(layer=replace(layer, number=desk.state.turn))
+    desk.say(text, (*choices, desk.choice(":back", desk.words("again"), "back")))
+
+
+def unreadable(desk: Desk, question: Question, reason: str = "unreadable") -> None:
+    """What would be readable, with an example; after the second try also the way out and why it is asked."""
+    tries = desk.session.tries + 1
+    desk.change_session(tries=tries)
+    desk.log("unreadable", question=question.id, reason=reason)
+    fields = "、".join(f"{f.name}{f.low}〜{f.high}{f.unit}" for f in question.fields)
+    bounds = fields or f"{question.low}〜{question.high}{question.unit}"
+    lines = [desk.words(_UNREADABLE[reason], range=bounds, unit=question.unit)]
+    if reason != "digit":  # which says it already
+        lines.append(expected(desk, question))
+    if tries >= TRIES:
+        lines.append(desk.words("may_be_unknown"))
+        lines.append(question.why)
+    put_question(desk, question, lines)
+
+
+# --- multi choice ---
+
+
+def toggle(desk: Desk, question: Question, chosen: tuple[str, ...]) -> None:
+    """The draft after a press, shown on the same message."""
+    if chosen != chosen_so_far(desk, question):
+        _keep_draft(desk, question, chosen)
+    put_question(desk, question, in_place=True)
+
+
+def decide(desk: Desk, question: Question) -> None:
+    chosen = chosen_so_far(desk, question)
+    if chosen:
+        settle_on(desk, question, chosen, recorded_line(desk, question, chosen))
+    else:
+        ask_which(desk, question, ((),), "empty")
+
+
+def as_value(question: Question, option_id: str) -> Value:
+    """The value that a choice of this question stands for."""
+    if question.kind is Kind.MEASURES:
+        return Measures(band=option_id)
+    if question.kind is Kind.SCALE:
+        return QUESTION_TYPES[Kind.SCALE].accept(question, int(option_id))
+    return option_id
+
+
+def text_or_question(desk: Desk, question: Question, text: str) -> None:
+    """A text answer that ends in a question mark: which is it?"""
+    layer = Layer("text_or_ask", question=question.id, text=text, number=desk.state.turn)
+    desk.change(layer=layer)
+    put_text_or_question(desk)
+
+
+def put_text_or_question(desk: Desk) -> None:
+    choices: tuple[Choice, ...] = (
+        desk.choice(":as_answer", desk.words("as_answer"), "as_answer"),
+        desk.choice(":as_question", desk.words("as_question"), "as_question"),
+    )
+    desk.say(desk.words("answer_or_question"), choices)

@@ -1,0 +1,271 @@
+"""One turn: `converse(library, state, message, now, fresh) -> (state, events, replies, wants)`. Pure.
+
+Which reading wins is settled here and nowhere else, in the order of semantics §6: danger, the open layer's choices, a
+command word, the privacy guard, the waiting question's type, a page, a flow by name, the search. (The same update
+again is `turn.py`'s.) `fresh` is an unguessable string for a new session's id. Wants are done by `turn.py`, which calls
+again with `Got`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.conversation.answering import read, take, text_or_question, unreadable
+from bot.conversation.commands import command_of, run_command, slash, urgent
+from bot.conversation.danger import is_danger, sounds_like_it
+from bot.conversation.desk import Desk
+from bot.conversation.finding import answer, begin_choice, decline, flow_called, page_of, show_flow, show_page
+from bot.conversation.guard import find_kinds
+from bot.conversation.layers import ASKING, YES_IS_FIRST, put_again, put_layer
+from bot.conversation.library import Library
+from bot.conversation.messages import (
+    Choice,
+    DeleteSession,
+    Forget,
+    Got,
+    ListSessions,
+    Message,
+    OpenSession,
+    Out,
+    Pressed,
+    Sent,
+    Typed,
+)
+from bot.conversation.presses import press
+from bot.conversation.putting import put_menu, put_next, waiting
+from bot.conversation.sessions import adopt, list_records, list_unfinished, reopen, show_card, show_finished
+from bot.conversation.state import Layer, State
+from bot.engine.advance import Progress, progress
+from bot.engine.flow import Kind, Question
+from bot.engine.questions.base import Unreadable
+from bot.engine.view import View
+from bot.japanese.options import match_options
+from bot.japanese.polarity import read_yes_no
+from bot.japanese.width import fold, is_question
+
+_SENT = {
+    "contact": "sent_contact",
+    "edited": "sent_edited",
+    "file": "sent_file",
+    "location": "sent_location",
+    "photo": "sent_photo",
+    "sticker": "sent_sticker",
+    "voice": "sent_voice",
+}
+_KINDS = {
+    "birth": "guard_birth",
+    "digits": "guard_digits",
+    "email": "guard_email",
+    "name": "guard_name",
+    "phone": "guard_phone",
+    "postal": "guard_postal",
+}
+
+
+def converse(library: Library, state: State, message: Message, now: datetime, fresh: str) -> Out:
+    turn = state.turn + (0 if isinstance(message, Got) else 1)
+    desk = Desk(library, replace(state, turn=turn), now, fresh)
+    _settle_in(desk)
+    match message:
+        case Typed(text):
+            _typed(desk, text)
+        case Pressed(token):
+            press(desk, token)
+        case Sent(kind):
+            desk.say(desk.words(_SENT.get(kind, "sent_other")))
+            put_again(desk)
+        case Got():
+            _got(desk, message)
+    _notice(desk)
+    return desk.out()
+
+
+def _settle_in(desk: Desk) -> None:
+    """The session at hand must have its flow, in the present version."""
+    session = desk.state.session
+    if session is None:
+        return
+    if session.flow not in desk.library.flows:
+        if desk.in_flow:
+            desk.say(desk.words("flow_gone"))
+        desk.change(session=None, at="menu", layer=None)
+    else:
+        adopt(desk)
+
+
+def _notice(desk: Desk) -> None:
+    """The notice follows a new user's first reply, once a version of it."""
+    version = desk.library.about.notice
+    urgent_now = any(event.kind == "danger" for event in desk.events)  # then nothing else is said
+    if desk.state.noticed != version and desk.replies and not desk.wants and not urgent_now:
+        desk.change(noticed=version)
+        operator = desk.library.about.operator or desk.words("operator_unset")
+        desk.say(desk.words("notice_public" if desk.library.public else "notice_local", operator=operator))
+
+
+# --- text ---
+
+
+def _typed(desk: Desk, text: str) -> None:
+    if not fold(text):
+        _repeat(desk)
+    elif is_danger(text, desk.library.danger):
+        urgent(desk)
+    elif text.lstrip().startswith("/"):
+        slash(desk, text)
+    elif (offered := _offered(desk, text)) is not None:
+        press(desk, offered.token)
+    elif (command := command_of(desk, text)) is not None:
+        run_command(desk, command)
+    else:
+        if sounds_like_it(text, desk.library.danger):
+            desk.say(desk.words("danger_hint"))
+        _free(desk, text)
+
+
+def _repeat(desk: Desk) -> None:
+    """An empty line puts again what waits."""
+    if desk.in_flow or desk.state.layer is not None:
+        put_again(desk)
+    else:
+        put_menu(desk)
+
+
+def _offered(desk: Desk, text: str) -> Choice | None:
+    """The button that was meant by its label or number, where no question waits for an answer of its own."""
+    layer = desk.state.layer
+    question = waiting(desk)
+    if question is not None and (layer is None or layer.kind == "correct"):
+        return None
+    buttons = [choice for choice in desk.state.offered if choice.token.startswith("a.")]
+    asks_yes_no = layer.kind in YES_IS_FIRST if layer is not None else desk.in_flow
+    said = read_yes_no(text) if asks_yes_no and buttons else None
+    if said is not None:
+        return buttons[0 if said == "yes" else 1]
+    matches = match_options(text, [(choice.label,) for choice in buttons])
+    sure = [match for match in matches if match.how in ("exact", "number") or (layer is not None and layer.kind == "pick")]
+    return buttons[sure[0].index] if len(sure) == 1 else None
+
+
+def _free(desk: Desk, text: str) -> None:
+    """Neither button nor command: an answer, or something for the handbook."""
+    layer = desk.state.layer
+    question = waiting(desk) if layer is None or layer.kind in ASKING else None
+    reading = None if question is None or question.kind is Kind.TEXT else read(desk, question, text)
+    if question is not None and reading is not None and not isinstance(reading, Unreadable):
+        take(desk, question, reading, text)
+        return
+    kinds = find_kinds(text, desk.library.family_names)
+    if kinds:
+        _guarded(desk, kinds)
+    elif question is not None and question.kind is Kind.TEXT:
+        _free_text(desk, question, text)
+    elif question is None or reading is None or not take(desk, question, reading, text):
+        _look_up(desk, question, text)
+
+
+def _guarded(desk: Desk, kinds: tuple[str, ...]) -> None:
+    """Says what kind was found, keeps the kind and never the text, and puts again what waits."""
+    desk.log("guarded", kinds=list(kinds))
+    desk.say(desk.words("guarded", kinds="、".join(desk.words(_KINDS[kind]) for kind in kinds)))
+    put_again(desk)
+
+
+def _free_text(desk: Desk, question: Question, text: str) -> None:
+    if is_question(text):
+        text_or_question(desk, question, text)
+    else:
+        take(desk, question, read(desk, question, text), text)
+
+
+def _look_up(desk: Desk, question: Question | None, text: str) -> None:
+    """A page, a flow by name, or the search; then what waits again."""
+    page = page_of(text, bare=question is None and desk.state.layer is None)
+    called = flow_called(desk, text)
+    if page is not None:
+        show_page(desk, page)
+    elif called is not None and not (called[1] and answer(desk, text)):
+        show_flow(desk, called[0])
+    elif called is not None:
+        last = desk.replies[-1]
+        desk.replies[-1] = replace(last, choices=(*last.choices, begin_choice(desk, called[0])))
+    elif not answer(desk, text, may_be_answer=question is not None):
+        _nothing_found(desk, question)
+        return
+    if desk.in_flow:
+        desk.log("digressed")
+    put_again(desk)
+
+
+def _nothing_found(desk: Desk, question: Question | None) -> None:
+    """Not in the book either: where a question waits, it was an answer that could not be read."""
+    if question is not None:
+        desk.change(layer=None if _clarifies(desk.state.layer) else desk.state.layer)
+        unreadable(desk, question)
+        return
+    decline(desk)
+    if desk.state.layer is not None:
+        put_layer(desk)
+    else:
+        put_again(desk)
+
+
+def _clarifies(layer: Layer | None) -> bool:
+    return layer is not None and layer.kind in ("clarify", "text_or_ask")
+
+
+# --- what turn.py brought ---
+
+
+def _got(desk: Desk, got: Got) -> None:
+    match got.want:
+        case ListSessions("resume"):
+            list_unfinished(desk, got.cards)
+        case ListSessions():
+            list_records(desk, got.cards)
+        case OpenSession():
+            _opened(desk, got, got.want)
+        case DeleteSession():
+            put_menu(desk, [desk.words("deleted")])
+        case Forget():
+            desk.state = State(turn=desk.state.turn, noticed=desk.state.noticed)
+            put_menu(desk, [desk.words("forgotten")])
+
+
+def _opened(desk: Desk, got: Got, want: OpenSession) -> None:
+    session = got.session
+    if session is None or (session.flow not in desk.library.flows and want.purpose != "show"):
+        desk.say(desk.words("gone"))
+    elif want.purpose == "card":
+        show_card(desk, session)
+    elif want.purpose == "show":
+        show_finished(desk, session, got.flow)
+    else:
+        if desk.in_flow:
+            desk.say(desk.words("paused_other"))
+        desk.change(session=session, at="menu", layer=None)
+        adopt(desk)
+        _go_on(desk, want)
+
+
+def _go_on(desk: Desk, want: OpenSession) -> None:
+    if want.purpose == "press":
+        press(desk, want.press)
+    else:
+        reopen(desk)
+        put_next(desk, [desk.words("resumed", title=desk.flow.title)])
+
+
+# --- where one is, for channels ---
+
+
+def standing(library: Library, state: State) -> tuple[str | None, str | None, Progress | None]:
+    """The open flow, the question that waits, and how far along; all None outside a flow."""
+    session = state.session
+    if state.at != "flow" or session is None or session.flow not in library.flows:
+        return None, None, None
+    view = View(library.flows[session.flow], session.answers)
+    desk = Desk(library, state, datetime.min, "")  # noqa: DTZ901  reads only
+    question = waiting(desk)
+    return session.flow, None if question is None else question.id, None if question is None else progress(view)

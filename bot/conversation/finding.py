@@ -1,0 +1,206 @@
+"""Answering from the handbook: an entry and its parts, pages, flows by name, and saying that the book has no answer.
+
+No text that a user typed is kept here: only the ids of what was found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from bot.conversation.desk import Desk, page_list
+from bot.conversation.messages import Choice, Cite
+from bot.engine.flow import Flow
+from bot.japanese.width import fold, is_question
+from bot.retrieval.entry import Entry
+
+FIRST = 3  # viewpoints shown at first
+NEAREST = 3  # headings offered when the book has no answer; further answers on ほかの答え
+SHORTEST_PART = 5  # of a flow's title, to call it by
+_PAGE = re.compile(r"(?:/page)?(?:p\.?|ぺーじ|頁)?(\d{1,3})(?:p|ぺーじ|頁)?(?:を見たい|を見せて|を開いて|は)?")
+_BARE = re.compile(r"\d{1,3}")
+_WANTED = re.compile(r"(?:を|が)?(?:やりたい|したい|はじめたい|始めたい)(?:です)?$")
+
+
+# --- what was asked for ---
+
+
+def page_of(text: str, *, bare: bool) -> int | None:
+    """「139ページ」「p139」; a bare 139 only where no question waits."""
+    folded = fold(text)
+    match = _PAGE.fullmatch(folded)
+    if match is None or (_BARE.fullmatch(folded) and not bare):
+        return None
+    return int(match[1])
+
+
+def flow_called(desk: Desk, text: str) -> tuple[Flow, bool] | None:
+    """The flow that the whole message names, and whether it was only one of the words people type for it."""
+    folded = fold(text)
+    bare = _WANTED.sub("", folded)
+    flows = list(desk.library.flows.values())
+    by_title = [flow for flow in flows if fold(flow.title) == bare]
+    by_word = [flow for flow in flows if bare in {fold(word) for word in flow.also}]
+    by_part = [flow for flow in flows if len(bare) >= SHORTEST_PART and bare in fold(flow.title)]
+    for found in (by_title, by_word, by_part):
+        if len(found) == 1:
+            return found[0], found is by_word and bare == folded
+    return None
+
+
+# --- entries ---
+
+
+def answer(desk: Desk, text: str, *, may_be_answer: bool = False) -> bool:
+    """The best entry for a trouble in one's own words; False where the book has no answer.
+
+    `may_be_answer`: a question waits, and what does not ask is taken for a question only when the book surely has it.
+    """
+    found = desk.library.search(text)
+    hits = tuple(hit.entry for hit in found.hits if hit.entry in desk.library.entries)
+    enough = found.sure if may_be_answer and not is_question(text) else found.answered
+    if not enough or not hits:
+        desk.change(entries=hits[:NEAREST])
+        return False
+    desk.change(entries=hits)
+    desk.log("found", entries=list(hits[: NEAREST + 1]))
+    show_entry(desk, desk.library.entries[hits[0]])
+    return True
+
+
+def decline(desk: Desk) -> None:
+    """The book has no answer; the nearest headings are offered as such."""
+    desk.log("declined")
+    near = [desk.library.entries[name] for name in desk.state.entries if name in desk.library.entries]
+    lines = [desk.words("not_in_book"), *([desk.words("nearest")] if near else [])]
+    desk.say("\n".join(lines), tuple(_open(desk, entry) for entry in near))
+
+
+def show_page(desk: Desk, page: int) -> None:
+    entries = desk.library.on_page(page)
+    if not entries:
+        desk.say(desk.words("no_such_page", page=page))
+        return
+    desk.change(entries=tuple(entry.id for entry in entries))
+    desk.log("page", page=page)
+    show_entry(desk, entries[0])
+
+
+def show_entry(desk: Desk, entry: Entry) -> None:
+    desk.change(entry=entry.id)
+    points = [f"・{point}" for point in entry.viewpoints[:FIRST]]
+    _show(desk, entry, [f"【{entry.name}】", entry.short, "", *points], "")
+
+
+def _show(desk: Desk, entry: Entry, lines: list[str], part: str, *, in_place: bool = False) -> None:
+    body = "\n".join([*lines, "", desk.words("source_page", pages=page_list(entry.pages))])
+    desk.say(body, _parts(desk, entry, part), (Cite(entry.id, entry.page),), in_place=in_place)
+
+
+def _parts(desk: Desk, entry: Entry, shown: str) -> tuple[Choice, ...]:
+    """Buttons for the other parts of the entry that have something in them."""
+    there = {
+        "more": len(entry.viewpoints) > FIRST,
+        "ask": bool(entry.ask),
+        "next": bool(entry.next),
+        "related": bool(entry.related),
+        "source": True,
+    }
+    keys = {"more": "more", "ask": "ask", "next": "next", "related": "related", "source": "source"}
+    buttons = [
+        desk.choice(f"{part}:{entry.id}", desk.words(f"entry_{keys[part]}"), part, entry.id)
+        for part, full in there.items()
+        if full and part != shown
+    ]
+    if shown:
+        buttons.append(desk.choice(f"entry:{entry.id}", desk.words("entry_short"), "short", entry.id))
+    if len(desk.state.entries) > 1:
+        buttons.append(desk.choice(":others", desk.words("entry_others"), "others"))
+    return tuple(buttons)
+
+
+def _open(desk: Desk, entry: Entry) -> Choice:
+    return desk.choice(f"entry:{entry.id}", entry.name, "entry", entry.id)
+
+
+def show_part(desk: Desk, part: str, entry_id: str) -> None:
+    """One part of an entry, in the place of what was shown of it."""
+    entry = desk.library.entries.get(entry_id)
+    if entry is None:
+        desk.say(desk.words("gone"))
+        return
+    desk.change(entry=entry.id)
+    if part == "related":
+        _show_related(desk, entry)
+    else:
+        _show(desk, entry, _PARTS[part](desk, entry), part, in_place=True)
+
+
+def _more(_desk: Desk, entry: Entry) -> list[str]:
+    return [f"【{entry.name}】", *(f"・{point}" for point in entry.viewpoints)]
+
+
+def _ask(desk: Desk, entry: Entry) -> list[str]:
+    return [f"【{entry.name}】{desk.words('entry_ask')}", *(f"・{one.of}に「{one.q}」" for one in entry.ask)]
+
+
+def _next(desk: Desk, entry: Entry) -> list[str]:
+    return [f"【{entry.name}】{desk.words('entry_next')}", *(f"・{step}" for step in entry.next)]
+
+
+def _short(_desk: Desk, entry: Entry) -> list[str]:
+    return [f"【{entry.name}】", entry.short, "", *(f"・{point}" for point in entry.viewpoints[:FIRST])]
+
+
+def _source(desk: Desk, entry: Entry) -> list[str]:
+    lines = [desk.words("source_section", title=entry.title)]
+    for work in entry.references:
+        lines.append(desk.words("source_work", title=work.title, publisher=work.publisher, date=work.date))
+        if work.url:
+            lines.append(desk.words("source_uncertain", url=work.url) if work.address_uncertain else work.url)
+    return lines
+
+
+_PARTS: dict[str, Callable[[Desk, Entry], list[str]]] = {
+    "ask": _ask,
+    "more": _more,
+    "next": _next,
+    "short": _short,
+    "source": _source,
+}
+
+
+def _show_related(desk: Desk, entry: Entry) -> None:
+    lines = [f"【{entry.name}】{desk.words('entry_related')}"]
+    choices: list[Choice] = []
+    for related in entry.related:
+        lines.append(desk.words("related_line", page=related.page, why=related.why))
+        choices += [_open(desk, found) for found in desk.library.on_page(related.page)[:1]]
+    back = desk.choice(f"entry:{entry.id}", desk.words("entry_short"), "short", entry.id)
+    desk.say("\n".join(lines), (*choices, back), (Cite(entry.id, entry.page),), in_place=True)
+
+
+def show_others(desk: Desk) -> None:
+    """The next three of what was found."""
+    entries = desk.state.entries
+    at = entries.index(desk.state.entry) + 1 if desk.state.entry in entries else 0
+    following = [desk.library.entries[name] for name in entries[at : at + NEAREST] if name in desk.library.entries]
+    if not following:
+        desk.say(desk.words("no_others"))
+        return
+    cites = tuple(Cite(entry.id, entry.page) for entry in following)
+    lines = [desk.words("others"), *(f"・{entry.name}: {entry.short}" for entry in following)]
+    desk.say("\n".join(lines), tuple(_open(desk, entry) for entry in following), cites)
+
+
+# --- flows ---
+
+
+def show_flow(desk: Desk, flow: Flow) -> None:
+    """What the flow is, with the button that starts it."""
+    text = desk.words("about_flow", title=flow.title, about=flow.about, minutes=flow.minutes, pages=page_list(flow.pages))
+    desk.say(text, (begin_choice(desk, flow),))
+
+
+def begin_choice(desk: Desk, flow: Flow) -> Choice:
+    return desk.choice(f"begin:{flow.id}", desk.words("begin", title=flow.title), "begin", flow.id)

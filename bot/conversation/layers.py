@@ -1,0 +1,123 @@
+"""What is open on top: its choices win over everything but danger, 戻る closes it, and it can be put again as it is.
+
+A layer is a pick, a confirmation or a question about an answer. Closing one changes nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.conversation.answering import put_clarify, put_text_or_question
+from bot.conversation.correcting import close_correct, pick, pick_item, put_preview
+from bot.conversation.desk import Desk
+from bot.conversation.putting import put_menu, put_next, put_question, put_review_end, waiting
+from bot.conversation.sessions import put_delete, put_gate
+from bot.conversation.state import Layer
+
+ASKING = ("clarify", "correct", "text_or_ask")  # layers over which the question still waits for an answer
+YES_IS_FIRST = ("preview", "restart", "delete", "forget")  # layers that ask whether to go on: a typed はい or いいえ counts
+
+
+def open_layer(desk: Desk, kind: str) -> None:
+    desk.change(layer=Layer(kind, number=desk.state.turn))
+    put_layer(desk)
+
+
+def put_layer(desk: Desk) -> None:
+    """The open layer once more, under this turn's number."""
+    layer = desk.state.layer
+    assert layer is not None
+    _PUT[layer.kind](desk)
+
+
+def close(desk: Desk) -> None:
+    """戻る in a layer: the old state of things stands."""
+    layer = desk.state.layer
+    assert layer is not None
+    if layer.kind == "correct" or (layer.kind == "clarify" and layer.question in desk.session.answers):
+        close_correct(desk)
+    desk.change(layer=None)
+    if desk.in_flow:
+        put_next(desk)
+    else:
+        put_menu(desk)
+
+
+def put_again(desk: Desk) -> None:
+    """Whatever waits, once more: the open layer, the question, the end of the review, or nothing in the menu."""
+    if desk.state.layer is not None:
+        put_layer(desk)
+    elif desk.in_flow and waiting(desk) is None:
+        put_review_end(desk)
+    elif desk.in_flow:
+        put_next(desk)
+
+
+def is_current(desk: Desk, kind: str, turn: int) -> bool:
+    """Whether the layer of this kind that these buttons belong to is the one open now."""
+    layer = desk.state.layer
+    return layer is not None and layer.kind == kind and layer.number == turn
+
+
+def _put_correct(desk: Desk) -> None:
+    layer = desk.state.layer
+    assert layer is not None
+    put_question(desk, desk.view().questions[layer.question])
+
+
+def _put_clarify(desk: Desk) -> None:
+    layer = desk.state.layer
+    assert layer is not None
+    put_clarify(desk, desk.view().questions[layer.question])
+
+
+def _put_pick(desk: Desk) -> None:
+    layer = desk.state.layer
+    assert layer is not None
+    pick(desk, layer.reason)
+
+
+def _put_drop(desk: Desk) -> None:
+    layer = desk.state.layer
+    assert layer is not None
+    pick_item(desk, layer.question)
+
+
+def _put_yes_no(desk: Desk, text: str, action: str, yes: str, no: str) -> None:
+    layer = desk.state.layer
+    assert layer is not None
+    desk.change(layer=replace(layer, number=desk.state.turn))
+    choices = (desk.choice(f":{action}", desk.words(yes), action), desk.choice(":back", desk.words(no), "back"))
+    desk.say(desk.words(text), choices)
+
+
+def _put_quit(desk: Desk) -> None:
+    choices = (
+        desk.choice(":pause", desk.words("quit_keep"), "pause"),
+        desk.choice(":erase", desk.words("quit_erase"), "erase", desk.session.id),
+    )
+    desk.say(desk.words("quit_ask"), choices)
+
+
+def _put_restart(desk: Desk) -> None:
+    _put_yes_no(desk, "restart_ask", "restart_yes", "restart_yes", "restart_no")
+
+
+def _put_forget(desk: Desk) -> None:
+    _put_yes_no(desk, "forget_ask", "forget_yes", "forget_yes", "leave")
+
+
+_PUT: dict[str, Callable[[Desk], None]] = {
+    "clarify": _put_clarify,
+    "correct": _put_correct,
+    "delete": put_delete,
+    "drop": _put_drop,
+    "forget": _put_forget,
+    "gate": put_gate,
+    "pick": _put_pick,
+    "preview": put_preview,
+    "quit": _put_quit,
+    "restart": _put_restart,
+    "text_or_ask": put_text_or_question,
+}

@@ -1,0 +1,59 @@
+"""What a conversation can draw on: flows, entries, words, danger tables, the search. Built once, never changed.
+
+`words` are all sentences that the bot itself says, by key, with {slots}; `content/` reads them and `bansou check`
+knows which keys and slots the code uses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from bot.engine.flow import Flow
+from bot.retrieval.entry import Entry
+from bot.retrieval.search import Found
+
+
+@dataclass(frozen=True)
+class Danger:
+    """Words that mean a person may be in danger, and those of the field's work that only sound so."""
+
+    patterns: tuple[str, ...] = ()  # regular expressions over the folded text
+    work: tuple[str, ...] = ()  # taken out before the patterns are tried; they put one line before the answer
+
+
+@dataclass(frozen=True)
+class Words:
+    """The bot's own sentences."""
+
+    texts: Mapping[str, str]
+    commands: Mapping[str, str]  # folded word -> command, e.g. もどる -> back
+
+    def say(self, key: str, **slots: object) -> str:
+        return self.texts[key].format(**slots)
+
+
+@dataclass(frozen=True)
+class About:
+    """Who runs this bot, and what it stands on."""
+
+    operator: str = ""
+    contact: str = ""
+    notice: str = "1"  # version of the notice: a new one is shown again and, in a public chat, agreed to again
+    content: str = ""  # version of flows and knowledge
+
+
+@dataclass(frozen=True)
+class Library:
+    flows: Mapping[str, Flow]
+    entries: Mapping[str, Entry]
+    words: Words
+    danger: Danger
+    search: Callable[[str], Found]
+    about: About = field(default_factory=About)
+    family_names: tuple[str, ...] = ()  # for the privacy guard
+    public: bool = False  # the channel keeps what is said on other people's servers: gate, bands, no free text
+
+    def on_page(self, page: int) -> tuple[Entry, ...]:
+        """The entries that a printed page belongs to."""
+        return tuple(entry for entry in self.entries.values() if page in entry.pages or page == entry.page)

@@ -1,0 +1,144 @@
+"""What goes into a turn and what comes out of it. Frozen data; a channel turns its own protocol into these and back.
+
+A button is a `Choice`: its `id` is for programs, its label for people, its `token` (at most 64 bytes, ASCII) is what
+comes back when it is pressed, however old the message it hangs on (semantics §7).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from bot.conversation.state import Session, State
+    from bot.engine.flow import Flow
+    from bot.engine.values import Plain
+
+# --- in ---
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A line of text; slash commands and deep links (/start flow-x) are text too."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Pressed:
+    token: str
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Something that is not text: photo, voice, file, sticker, contact, location, edited, other."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """A session in a list, without its answers."""
+
+    id: str
+    flow: str
+    label: str
+    changed: str  # ISO date
+    finished: bool
+
+
+@dataclass(frozen=True)
+class Got:
+    """What `turn.py` brings back for a want; `flow` is the session's own version of its flow, if it is known."""
+
+    want: Want
+    cards: tuple[Card, ...] = ()
+    session: Session | None = None
+    flow: Flow | None = None
+
+
+Message = Typed | Pressed | Sent | Got
+
+
+# --- out ---
+
+
+@dataclass(frozen=True)
+class Choice:
+    id: str
+    label: str
+    token: str
+    on: bool = False  # of a multi choice: set now
+
+
+@dataclass(frozen=True)
+class Cite:
+    entry: str
+    page: int
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One message to show. `in_place`: where the channel can, it replaces the message whose button was pressed."""
+
+    text: str
+    choices: tuple[Choice, ...] = ()
+    cites: tuple[Cite, ...] = ()
+    in_place: bool = False
+
+
+@dataclass(frozen=True)
+class Event:
+    """A fact for the log. Never a text that the privacy guard or the danger table caught."""
+
+    kind: str
+    data: Mapping[str, Plain] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ListSessions:
+    purpose: str  # records | resume
+
+
+@dataclass(frozen=True)
+class OpenSession:
+    """Bring one session of this user; `purpose` says what for, `press` the button that asked for it."""
+
+    id: str
+    purpose: str
+    press: str = ""
+
+
+@dataclass(frozen=True)
+class DeleteSession:
+    id: str
+
+
+@dataclass(frozen=True)
+class Forget:
+    """Delete all that is kept of this user."""
+
+
+Want = ListSessions | OpenSession | DeleteSession | Forget
+
+
+class Out(NamedTuple):
+    state: State
+    events: tuple[Event, ...]
+    replies: tuple[Reply, ...]
+    wants: tuple[Want, ...] = ()
+
+
+def reply_to_plain(reply: Reply) -> dict[str, Plain]:
+    return {
+        "text": reply.text,
+        "choices": [[choice.id, choice.label, choice.token, choice.on] for choice in reply.choices],
+        "cites": [[cite.entry, cite.page] for cite in reply.cites],
+        "in_place": reply.in_place,
+    }
+
+
+def reply_from_plain(plain: Mapping[str, Any]) -> Reply:
+    choices = tuple(Choice(*choice) for choice in plain["choices"])
+    return Reply(plain["text"], choices, tuple(Cite(*cite) for cite in plain["cites"]), plain["in_place"])

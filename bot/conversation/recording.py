@@ -1,0 +1,74 @@
+"""Recording a value, and what is said with it: a word back, what falls due, the next question.
+
+The one place where an answer gets into a session; a correction ends here too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.conversation.desk import Desk, page_list
+from bot.conversation.messages import Cite
+from bot.conversation.putting import put_next
+from bot.conversation.showing import fill, show
+from bot.conversation.state import Shown
+from bot.engine.advance import new_says, reaction
+from bot.engine.flow import Question
+from bot.engine.values import Value, to_plain
+from bot.engine.view import View
+
+
+def record(desk: Desk, question: Question, value: Value, lines: list[str]) -> None:
+    before = desk.view()
+    desk.change(layer=None)
+    write(desk, question, value)
+    desk.log("answered", question=question.id, value=to_plain(value))
+    follow(desk, before, question, lines)
+
+
+def write(desk: Desk, question: Question, value: Value) -> None:
+    """The value into the answers, last in time; the question's asks are answered, its draft is gone."""
+    session = desk.session
+    answers = {name: kept for name, kept in session.answers.items() if name != question.id}
+    desk.change_session(
+        answers={**answers, question.id: value},
+        shown=with_fate(session.shown, question.id, "answered"),
+        drafts=without(session.drafts, question.id),
+        revived=tuple(name for name in session.revived if name != question.id),
+        previous=None,
+        tries=0,
+    )
+
+
+def with_fate(shown: tuple[Shown, ...], question_id: str, fate: str) -> tuple[Shown, ...]:
+    return tuple(replace(one, fate=fate) if one.question == question_id else one for one in shown)
+
+
+def without(drafts: Mapping[str, Value], question_id: str) -> dict[str, Value]:
+    return {name: value for name, value in drafts.items() if name != question_id}
+
+
+def follow(desk: Desk, before: View, question: Question, lines: list[str]) -> None:
+    """What comes after an answer or a correction: a word back, what falls due, and the next question or the review."""
+    after = desk.view()
+    cites: list[Cite] = []
+    said = list(lines)
+    word = reaction(after, question)
+    if word is not None:
+        said.append(word.says + _pages(desk, word.entries, cites))
+    for due in new_says(before, after):
+        said.append(fill(desk, due.text, after) + _pages(desk, due.entries, cites))
+    put_next(desk, said, tuple(cites))
+
+
+def _pages(desk: Desk, entries: tuple[str, ...], cites: list[Cite]) -> str:
+    """The pages to go with a sentence, as people read them."""
+    found = [desk.library.entries[name] for name in entries if name in desk.library.entries]
+    cites += [Cite(entry.id, entry.page) for entry in found]
+    pages = tuple(sorted({page for entry in found for page in entry.pages}))
+    return desk.words("pages", pages=page_list(pages)) if pages else ""
+
+
+def recorded_line(desk: Desk, question: Question, value: Value) -> list[str]:
+    return [desk.words("recorded", value=show(desk, question, value))]

@@ -1,0 +1,230 @@
+"""Sessions as a user handles them: begin, pause, go on, finish, the list きろく, show again, delete.
+
+Only one session is at hand; another is brought by a want, and the store keeps each as it was last.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.conversation.desk import Desk
+from bot.conversation.ending import show_results
+from bot.conversation.messages import Card, Choice, DeleteSession, ListSessions, OpenSession
+from bot.conversation.putting import put_menu, put_next, waiting
+from bot.conversation.showing import fill
+from bot.conversation.state import Layer, Session
+from bot.engine.advance import due_says
+from bot.engine.flow import Flow, Zone
+from bot.engine.questions import QUESTION_TYPES
+from bot.engine.questions.base import Impossible
+from bot.engine.run import report
+from bot.engine.values import Gap, Value
+from bot.engine.view import View
+
+
+# --- begin ---
+
+
+def begin(desk: Desk, flow: Flow) -> None:
+    """Start the flow; in a public chat the notice is agreed to first."""
+    if desk.library.public and desk.state.consented != desk.library.about.notice:
+        desk.change(layer=Layer("gate", flow=flow.id, number=desk.state.turn))
+        put_gate(desk)
+        return
+    lines = [desk.words("paused_other")] if desk.in_flow else []
+    cases = desk.state.cases + (flow.zone is Zone.PERSON)
+    session = Session(
+        id=desk.fresh,
+        flow=flow.id,
+        version=flow.version,
+        label=_label(desk, flow, cases),
+        started=desk.now.isoformat(timespec="seconds"),
+        public=desk.library.public,
+    )
+    desk.change(session=session, at="flow", layer=None, cases=cases)
+    desk.log("began", flow=flow.id, version=flow.version)
+    if flow.zone is Zone.PERSON:
+        lines.append(desk.words("labelled", label=session.label))
+    view = desk.view()
+    put_next(desk, [*lines, *(fill(desk, say.text, view) for say in due_says(view))])
+
+
+def _label(desk: Desk, flow: Flow, cases: int) -> str:
+    """ケース青-07 for a person, the flow's title for a town. Never a name that anybody typed."""
+    if flow.zone is Zone.TOWN:
+        return flow.title
+    colours = desk.words("case_colours").split("、")
+    return desk.words("case", colour=colours[(cases - 1) % len(colours)], number=f"{cases:02}")
+
+
+def put_gate(desk: Desk) -> None:
+    layer = desk.state.layer
+    assert layer is not None
+    desk.change(layer=replace(layer, number=desk.state.turn))
+    choices = (
+        desk.choice(":consent", desk.words("consent"), "consent", layer.flow),
+        desk.choice(":privacy", desk.words("read_privacy"), "privacy"),
+        desk.choice(":quit", desk.words("quit"), "quit"),
+    )
+    desk.say(desk.words("gate", **who(desk)), choices)
+
+
+def who(desk: Desk) -> dict[str, str]:
+    about = desk.library.about
+    operator = about.operator or desk.words("operator_unset")
+    return {"operator": operator, "contact": about.contact or desk.words("contact_unset")}
+
+
+def consent(desk: Desk, flow: Flow) -> None:
+    desk.change(consented=desk.library.about.notice, layer=None)
+    desk.log("consented", notice=desk.library.about.notice)
+    begin(desk, flow)
+
+
+# --- pause, go on ---
+
+
+def pause(desk: Desk) -> None:
+    said = [desk.words("paused")] if desk.in_flow else []
+    if desk.in_flow:
+        desk.log("paused")
+    desk.change(at="menu", layer=None)
+    put_menu(desk, said)
+
+
+def resume(desk: Desk) -> None:
+    """続きから: the open session, the one unfinished, or a list."""
+    if desk.in_flow:
+        put_next(desk)
+    elif desk.state.session is not None and not desk.state.session.finished:
+        reopen(desk)
+        put_next(desk, [desk.words("resumed", title=desk.flow.title)])
+    else:
+        desk.wants.append(ListSessions("resume"))
+
+
+def reopen(desk: Desk) -> None:
+    """The session at hand is worked on again, in the present version of its flow."""
+    finished = desk.session.finished
+    desk.change(at="flow", layer=None)
+    desk.change_session(finished="")
+    desk.log("reopened" if finished else "resumed")
+
+
+def adopt(desk: Desk) -> None:
+    """Take the session into the present version: an answer is kept where its question still allows it."""
+    flow = desk.flow
+    if desk.session.version == flow.version:
+        return
+    view = View(flow, desk.session.answers)
+    kept = {name: value for name, value in desk.session.answers.items() if _possible(view, name, value)}
+    lost = [name for name in desk.session.answers if name not in kept]
+    desk.change_session(answers=kept, version=flow.version, drafts={}, previous=None)
+    desk.log("moved", version=flow.version, lost=[*lost])
+    if lost:
+        desk.say(desk.words("version_changed", count=len(lost)))
+
+
+def _possible(view: View, name: str, value: Value) -> bool:
+    question = view.questions.get(name)
+    if question is None:
+        return False
+    if isinstance(value, Gap):
+        return True
+    kind = QUESTION_TYPES[question.kind]
+    try:
+        return kind.accept(question, kind.plain(question, value)) == value
+    except Impossible:
+        return False
+
+
+# --- finish ---
+
+
+def confirm(desk: Desk) -> None:
+    """The review is confirmed: the results, and the session is finished."""
+    if waiting(desk) is not None or not desk.in_flow:
+        where_one_is(desk)
+        return
+    outcome = report(desk.flow, desk.session.answers)
+    desk.change_session(finished=desk.now.isoformat(timespec="seconds"))
+    desk.log("finished", report=outcome)  # type: ignore[arg-type]
+    desk.change(at="menu", layer=None)
+    show_results(desk, desk.flow, desk.session.answers)
+
+
+def where_one_is(desk: Desk) -> None:
+    """A button that has done its work says where one is."""
+    if desk.in_flow:
+        put_next(desk, [desk.words("already")])
+    else:
+        put_menu(desk, [desk.words("already")])
+
+
+# --- きろく ---
+
+
+def list_records(desk: Desk, cards: tuple[Card, ...]) -> None:
+    if not cards:
+        put_menu(desk, [desk.words("no_records")])
+        return
+    choices = [desk.choice(f"session:{card.id}", _card_label(desk, card), "card", card.id) for card in cards]
+    desk.say(desk.words("records_list"), (*choices, desk.command("menu", "to_menu")))
+
+
+def _card_label(desk: Desk, card: Card) -> str:
+    state = desk.words("record_finished" if card.finished else "record_open")
+    return desk.words("record", label=card.label, date=card.changed[5:10].replace("-", "/"), state=state)
+
+
+def list_unfinished(desk: Desk, cards: tuple[Card, ...]) -> None:
+    """続きから with no session open: the only one, a list, or one sentence."""
+    unfinished = tuple(card for card in cards if not card.finished)
+    if len(unfinished) == 1:
+        desk.wants.append(OpenSession(unfinished[0].id, "resume"))
+    elif unfinished:
+        list_records(desk, unfinished)
+    else:
+        put_menu(desk, [desk.words("nothing_to_resume")])
+
+
+def show_card(desk: Desk, session: Session) -> None:
+    """What can be done with one session of the list."""
+    show = ("go", "go_on") if not session.finished else ("show", "show_again")
+    choices: list[Choice] = [desk.choice(f":{show[0]}", desk.words(show[1]), show[0], session.id)]
+    choices.append(desk.choice(":again", desk.words("do_again"), "about", session.flow))
+    choices.append(desk.choice(":delete", desk.words("delete"), "ask_delete", session.id))
+    choices.append(desk.command("records", "back_to_records"))
+    desk.say(desk.words("record_card", label=session.label, date=session.started[:10]), tuple(choices))
+
+
+def show_finished(desk: Desk, session: Session, flow: Flow | None) -> None:
+    """A finished session in the words and rules it ended with."""
+    if flow is None:
+        desk.say(desk.words("flow_gone"))
+        return
+    if desk.in_flow:
+        desk.say(desk.words("paused_other"))
+    desk.change(session=session, at="menu", layer=None)
+    show_results(desk, flow, session.answers)
+
+
+def ask_delete(desk: Desk, session_id: str) -> None:
+    desk.change(layer=Layer("delete", session=session_id, number=desk.state.turn))
+    put_delete(desk)
+
+
+def put_delete(desk: Desk) -> None:
+    layer = desk.state.layer
+    assert layer is not None
+    desk.change(layer=replace(layer, number=desk.state.turn))
+    yes = desk.choice(":erase", desk.words("delete_yes"), "erase", layer.session)
+    desk.say(desk.words("delete_ask"), (yes, desk.choice(":back", desk.words("leave"), "back")))
+
+
+def erase(desk: Desk, session_id: str) -> None:
+    """The session is gone, with its log."""
+    if desk.state.session is not None and desk.state.session.id == session_id:
+        desk.change(session=None, at="menu")
+    desk.change(layer=None)
+    desk.wants.append(DeleteSession(session_id))

@@ -1,0 +1,78 @@
+"""How questions, answers and rules look in words: options, values, {slots}. Reads, never changes anything."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from bot.conversation.desk import Desk
+from bot.engine.bounds import Interval
+from bot.engine.flow import Flow, Kind, Option, Question
+from bot.engine.questions import QUESTION_TYPES
+from bot.engine.questions.figures import with_unit
+from bot.engine.values import Gap, Value
+from bot.engine.view import View
+
+_SLOT = re.compile(r"\{([a-z][\w.]*)\}")
+
+
+def options_of(desk: Desk, question: Question) -> tuple[Option, ...]:
+    """What can be pressed: the options, or the bands of a `measures` in a public chat."""
+    if question.kind is Kind.MEASURES:
+        return tuple(Option(band.id, band.label) for band in question.bands) if desk.library.public else ()
+    return tuple(_worded(desk, option) for option in question.options)
+
+
+def _worded(desk: Desk, option: Option) -> Option:
+    """はい and いいえ where the author wrote no labels of their own."""
+    if option.label != option.id or option.id not in ("yes", "no"):
+        return option
+    return replace(option, label=desk.words("yes" if option.id == "yes" else "no"))
+
+
+def text_of(desk: Desk, question: Question) -> str:
+    banded = question.kind is Kind.MEASURES and desk.library.public
+    return question.ask_band if banded else question.text
+
+
+def show(desk: Desk, question: Question, value: Value) -> str:
+    """An answer as people read it."""
+    if isinstance(value, Gap):
+        return desk.words("unknown" if value is Gap.UNKNOWN else "skipped")
+    if question.kind is Kind.YES_NO:
+        return next(_worded(desk, option).label for option in question.options if option.id == value)
+    return QUESTION_TYPES[question.kind].show(question, value) or desk.words("none_chosen")
+
+
+def fill(desk: Desk, text: str, view: View) -> str:
+    """The text with its {slots}: a question's answer or a score, with unit; what is not known says so."""
+
+    def slot(match: re.Match[str]) -> str:
+        return _known(desk, match[1], view) or desk.words("not_known")
+
+    return _SLOT.sub(slot, text)
+
+
+def _known(desk: Desk, name: str, view: View) -> str:
+    if name == "left":
+        return str(sum(question.id not in view.answers for question in view.visible()))
+    if name in view.flow.scores:
+        worth = view.score(name)
+        return _figure(worth, view.flow, name) if worth is not None and worth.known else ""
+    question = view.questions.get(name)
+    value = None if question is None else view.value(question)
+    return "" if question is None or value is None else show(desk, question, value)
+
+
+def _figure(worth: Interval, flow: Flow, name: str) -> str:
+    exact = worth.low
+    unit = flow.scores[name].unit
+    if exact.denominator == 1:
+        return f"{int(exact):,}{unit}"
+    return with_unit(_rounded(exact.numerator, exact.denominator), unit)
+
+
+def _rounded(numerator: int, denominator: int) -> Decimal:
+    """One decimal, half up: for display only, never before a cut-off."""
+    return (Decimal(numerator) / Decimal(denominator)).quantize(Decimal("0.1"), ROUND_HALF_UP)

@@ -1,0 +1,30 @@
+"""`type: choice` — one of the options. The value is the option's id."""
+
+from __future__ import annotations
+
+from bot.engine.flow import Question
+from bot.engine.questions.base import Context, Json, Read, Reading, Unreadable, Unsure, impossible, label_of, names_of, option_ids
+from bot.engine.values import Value
+from bot.japanese.options import match_options
+
+
+def read(question: Question, text: str, _context: Context) -> Reading:
+    matches = match_options(text, names_of(question))
+    values = tuple(question.options[match.index].id for match in matches)
+    if not values:
+        return Unreadable()
+    return Read(values[0]) if len(values) == 1 else Unsure(values, "close")
+
+
+def show(question: Question, value: Value) -> str:
+    return label_of(question, str(value))
+
+
+def accept(question: Question, plain: Json) -> Value:
+    if isinstance(plain, str) and plain in option_ids(question):
+        return plain
+    raise impossible(question, plain, " | ".join(option_ids(question)))
+
+
+def plain(_question: Question, value: Value) -> Json:
+    return str(value)

@@ -1,0 +1,32 @@
+"""`type: date` — a day, Western or Japanese era. The value is a `date`."""
+
+from __future__ import annotations
+
+import datetime
+
+from bot.engine.flow import Question
+from bot.engine.questions.base import Context, Json, Read, Reading, Unreadable, Unsure, impossible
+from bot.engine.values import Value
+from bot.japanese.dates import read_date, show_date
+
+
+def read(_question: Question, text: str, context: Context) -> Reading:
+    days = read_date(text, context.today)
+    if not days:
+        return Unreadable()
+    return Read(days[0]) if len(days) == 1 else Unsure(days, "close")
+
+
+def show(_question: Question, value: Value) -> str:
+    return show_date(value) if isinstance(value, datetime.date) else ""
+
+
+def accept(question: Question, plain: Json) -> Value:
+    try:
+        return datetime.date.fromisoformat(str(plain))
+    except ValueError:
+        raise impossible(question, plain, "YYYY-MM-DD") from None
+
+
+def plain(_question: Question, value: Value) -> Json:
+    return str(value)

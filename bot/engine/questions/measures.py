@@ -1,0 +1,117 @@
+"""`type: measures` — several figures in one answer, such as 身長 and 体重. The value is a `Measures`.
+
+Any order, with or without units (semantics §7). One figure is kept while the other is asked for; two that fit only
+when swapped are asked back. In a public chat only the band is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bot.engine.flow import Field, Question
+from bot.engine.questions.base import Context, Json, Part, Read, Reading, Unreadable, Unsure, impossible
+from bot.engine.questions.figures import as_decimal, as_json, on_step, with_unit, within
+from bot.engine.values import Measures, Value
+from bot.japanese.numerals import Quantity, read_range
+from bot.japanese.only import only_quantities
+from bot.japanese.options import match_options
+
+Figures = dict[str, Decimal]
+
+
+def read(question: Question, text: str, context: Context) -> Reading:
+    if context.public:
+        return _read_band(question, text)
+    if read_range(text):
+        return Unreadable("one_figure")
+    names = [name for field in question.fields for name in (field.name, *field.also)]
+    found = only_quantities(text, names)
+    known = {} if context.draft is None else dict(context.draft.figures)
+    if not found or len(found) > len(question.fields):
+        return Unreadable()
+    figures = _assign(question, text, found, known)
+    if figures is None:
+        swapped = _in_order(tuple(reversed(question.fields)), found)
+        return Unreadable("out_of_range") if swapped is None else Unsure((_measures(question, swapped),), "swapped")
+    whole = {**known, **figures}
+    if len(whole) < len(question.fields):
+        return Part(_measures(question, whole))
+    note = "approximate" if any(quantity.approximate for quantity in found) else ""
+    return Read(_measures(question, whole), note)
+
+
+def _read_band(question: Question, text: str) -> Reading:
+    matches = match_options(text, [(band.label,) for band in question.bands])
+    bands = tuple(Measures(band=question.bands[match.index].id) for match in matches)
+    if not bands:
+        return Unreadable()
+    return Read(bands[0]) if len(bands) == 1 else Unsure(bands, "close")
+
+
+def _assign(question: Question, text: str, found: Sequence[Quantity], known: Figures) -> Figures | None:
+    """Which figure belongs to which field: by unit, by the word before it, else by the order of the fields."""
+    named = {_named(question, text, found, quantity): quantity for quantity in found}
+    if None not in named and len(named) == len(found):
+        return _fitting({field: quantity for field, quantity in named.items() if field is not None})
+    if len(found) == len(question.fields):
+        return _in_order(question.fields, found)
+    open_fields = [field for field in question.fields if field.id not in known] or list(question.fields)
+    first = next((field for field in open_fields if _fits(field, found[0].value)), None)
+    return None if first is None else {first.id: found[0].value}
+
+
+def _named(question: Question, text: str, found: Sequence[Quantity], quantity: Quantity) -> Field | None:
+    before = text[max((other.end for other in found if other.end <= quantity.start), default=0) : quantity.start]
+    for field in question.fields:
+        if quantity.unit == field.unit or any(name in before for name in (field.name, *field.also)):
+            return field
+    return None
+
+
+def _in_order(fields: Sequence[Field], found: Sequence[Quantity]) -> Figures | None:
+    return _fitting(dict(zip(fields, found, strict=False)))
+
+
+def _fitting(pairs: dict[Field, Quantity]) -> Figures | None:
+    if all(_fits(field, quantity.value) and quantity.unit in ("", field.unit) for field, quantity in pairs.items()):
+        return {field.id: quantity.value for field, quantity in pairs.items()}
+    return None
+
+
+def _fits(field: Field, value: Decimal) -> bool:
+    return within(value, field.low, field.high) and on_step(value, field.step)
+
+
+def _measures(question: Question, figures: Figures) -> Measures:
+    return Measures(tuple((field.id, figures[field.id]) for field in question.fields if field.id in figures))
+
+
+def show(question: Question, value: Value) -> str:
+    if not isinstance(value, Measures):
+        return ""
+    if value.band is not None:
+        return next((band.label for band in question.bands if band.id == value.band), value.band)
+    fields = {field.id: field for field in question.fields}
+    return "、".join(
+        fields[name].name + with_unit(figure, fields[name].unit) for name, figure in value.figures if name in fields
+    )
+
+
+def accept(question: Question, plain: Json) -> Value:
+    wanted = "{" + ", ".join(f'"{f.id}": {f.low}-{f.high}' for f in question.fields) + '} | {"band": …}'
+    if isinstance(plain, dict) and list(plain) == ["band"] and plain["band"] in [band.id for band in question.bands]:
+        return Measures(band=str(plain["band"]))
+    if not isinstance(plain, dict) or set(plain) != {field.id for field in question.fields}:
+        raise impossible(question, plain, wanted)
+    figures = {field.id: as_decimal(plain[field.id]) for field in question.fields}
+    good = {f.id: v for f in question.fields if (v := figures[f.id]) is not None and _fits(f, v)}
+    if len(good) < len(figures):
+        raise impossible(question, plain, wanted)
+    return _measures(question, good)
+
+
+def plain(_question: Question, value: Value) -> Json:
+    if not isinstance(value, Measures):
+        return None
+    return {"band": value.band} if value.band is not None else {name: as_json(v) for name, v in value.figures}

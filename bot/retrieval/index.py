@@ -1,0 +1,123 @@
+"""The index over the entries: one vector a section, over words and over letters, from its text and its example phrasings.
+
+TF-IDF and cosine, nothing learned. Sections are the unit: the stages of one dialogue share theirs (`Entry.section`),
+and the best of them answers. What each part adds is measured in `docs/decisions/`; weights are here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from math import log, sqrt
+
+from bot.japanese.width import fold
+from bot.japanese.words import Tokenise, ngrams
+from bot.retrieval.entry import Entry
+
+Features = Callable[[str], Iterator[str]]
+
+EXAMPLES = 1.0  # how people put it
+HEADING = 1.0  # name and title
+TEXT = 0.7  # short, viewpoints and the rest
+WORDS, LETTERS = 0.5, 0.5
+GRAMS = (1, 4)
+# Words that stand in any message and say nothing of its matter: a message of nothing else asks for nothing.
+IDLE = frozenset(
+    "為る 居る 有る 無い 成る 言う 思う 出来る 様 事 物 所 時 の 何 どう 何故 下さる 教える 知る 分かる 良い 方 人 今 中 "
+    "其れ 此れ 彼れ 然う 斯う 如何 有り難う 御免 一寸 多分 矢張り 兎に角 はい いいえ ええ うん 若し".split()
+)
+MEANING = ("名詞", "動詞", "形容詞", "形状詞", "副詞", "感動詞", "接尾辞")
+
+
+def word_features(tokenise: Tokenise) -> Features:
+    """Normalised words that carry meaning."""
+    return lambda text: (word.normal for word in tokenise(text) if word.kind in MEANING)
+
+
+def has_matter(text: str, tokenise: Tokenise) -> bool:
+    """Whether any word of the text says what it is about."""
+    return any(word.kind in MEANING and word.normal not in IDLE for word in tokenise(text))
+
+
+def letter_features(text: str) -> Iterator[str]:
+    """Runs of one to four letters of the folded text: for typing mistakes, kana, and compounds no dictionary has."""
+    return ngrams(fold(text), *GRAMS)
+
+
+@dataclass(frozen=True)
+class Space:
+    """One kind of features: which sections have each, how much, already divided by each section's length."""
+
+    features: Features
+    postings: Mapping[str, list[tuple[int, float]]]
+    rarity: Mapping[str, float]
+    unseen: float  # what a feature weighs that no section has: it lowers the score, or noise would look like a match
+
+    def scores(self, text: str) -> dict[int, float]:
+        """Cosine of the text with every section that shares a feature with it."""
+        counts = Counter(feature for feature in self.features(text))
+        weights = {f: (1 + log(n)) * self.rarity.get(f, self.unseen) for f, n in counts.items()}
+        length = sqrt(sum(weight * weight for weight in weights.values()))
+        found: dict[int, float] = {}
+        for feature, weight in weights.items():
+            for section, share in self.postings.get(feature, ()):
+                found[section] = found.get(section, 0.0) + weight * share / length
+        return found
+
+
+@dataclass(frozen=True)
+class Index:
+    sections: tuple[tuple[Entry, ...], ...]
+    words: Space
+    letters: Space
+
+    def scores(self, text: str) -> list[tuple[float, Entry]]:
+        """Every section with a score, best first, each with the entry of it that fits best."""
+        mixed: dict[int, float] = {}
+        for share, space in ((WORDS, self.words), (LETTERS, self.letters)):
+            for section, score in space.scores(text).items():
+                mixed[section] = mixed.get(section, 0.0) + share * score
+        best = sorted(mixed.items(), key=lambda item: (-item[1], item[0]))
+        return [(score, self.sections[section][0]) for section, score in best]
+
+
+def build_index(entries: Iterable[Entry], tokenise: Tokenise) -> Index:
+    by_section: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_section.setdefault(entry.section, []).append(entry)
+    sections = tuple(tuple(group) for group in by_section.values())
+    return Index(sections, _space(sections, word_features(tokenise)), _space(sections, letter_features))
+
+
+def _space(sections: tuple[tuple[Entry, ...], ...], features: Features) -> Space:
+    counts = [_counts(group, features) for group in sections]
+    rarity = _rarity(counts)
+    postings: dict[str, list[tuple[int, float]]] = {}
+    for section, count in enumerate(counts):
+        weights = {feature: log(1 + n) * rarity[feature] for feature, n in count.items()}
+        length = sqrt(sum(weight * weight for weight in weights.values()))
+        for feature, weight in weights.items():
+            postings.setdefault(feature, []).append((section, weight / length))
+    return Space(features, postings, rarity, max(rarity.values(), default=0.0))
+
+
+def _counts(group: tuple[Entry, ...], features: Features) -> dict[str, float]:
+    counts: dict[str, float] = {}
+    for entry in group:
+        for weight, text in _texts(entry):
+            for feature in features(text):
+                counts[feature] = counts.get(feature, 0.0) + weight
+    return counts
+
+
+def _texts(entry: Entry) -> Iterator[tuple[float, str]]:
+    yield from ((EXAMPLES, text) for text in entry.asked_as)
+    yield from ((HEADING, text) for text in (entry.name, entry.title))
+    yield from ((TEXT, text) for text in (entry.short, *entry.viewpoints, *entry.next))
+    yield from ((TEXT, one.q) for one in entry.ask)
+
+
+def _rarity(counts: list[dict[str, float]]) -> dict[str, float]:
+    there = Counter(feature for count in counts for feature in count)
+    return {feature: log((1 + len(counts)) / (1 + n)) + 1 for feature, n in there.items()}

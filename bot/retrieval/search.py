@@ -1,0 +1,47 @@
+"""search(text) -> Found: the entries that fit a trouble put in one's own words, best first, or none.
+
+Declining is part of the answer: below a line that was measured, the book is taken to have nothing, and what comes
+nearest is handed over as such.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from bot.japanese.words import Tokenise
+from bot.retrieval.entry import Entry
+from bot.retrieval.index import build_index, has_matter
+
+HITS = 12
+SURE = 1.5  # times the line: what a message must reach that may as well be an answer to a waiting question
+LINE = 0.045  # see docs/decisions/0004: above it lie 95 of 100 phrasings held out, below it most of what is not the book's
+
+
+@dataclass(frozen=True)
+class Hit:
+    entry: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Found:
+    """`answered` False: the book has no answer; hits then are only the nearest."""
+
+    answered: bool
+    hits: tuple[Hit, ...] = ()
+    sure: bool = False  # well above the line
+
+
+Search = Callable[[str], Found]
+
+
+def build_search(entries: Iterable[Entry], tokenise: Tokenise) -> Search:
+    index = build_index(entries, tokenise)
+
+    def search(text: str) -> Found:
+        hits = tuple(Hit(entry.id, round(score, 4)) for score, entry in index.scores(text)[:HITS])
+        best = hits[0].score if hits and has_matter(text, tokenise) else 0.0
+        return Found(best >= LINE, hits, sure=best >= LINE * SURE)
+
+    return search
