@@ -5,8 +5,6 @@ questions without conditions, then the conditions. An include's condition is joi
 has full ids ("prefix.q01"); a rule is read with the names of its own file.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -111,7 +109,7 @@ class _Builder:
     # --- second pass: rules ---
 
     def rule(
-        self, role: Role, owner: str, text: str, part: Part, loc: Loc, repeat: Repeat | None = None
+        self, role: Role, owner: str, text: str, part: Part, loc: Loc, *, repeat: Repeat | None = None
     ) -> Condition:
         scope = self.scopes[part.prefix]
         condition = self.readers[part.prefix].condition(text, loc, scope if repeat is None else scope.inside(repeat))
@@ -148,7 +146,7 @@ class _Builder:
             loc, owner = (*one.loc, "questions", number), f"{repeat.id}.{question.id}"
             when = None
             if held.when is not None:
-                when = self.rule(Role.WHEN, owner, held.when, one.part, (*loc, "when"), repeat)
+                when = self.rule(Role.WHEN, owner, held.when, one.part, (*loc, "when"), repeat=repeat)
             yield replace(question, when=when, reacts=self.reacts(held, owner, one.part, loc, repeat))
 
     def reacts(
@@ -156,7 +154,7 @@ class _Builder:
     ) -> tuple[React, ...]:
         return tuple(
             React(
-                self.rule(Role.REACT, owner, react.when, part, (*loc, "reacts", n, "when"), repeat),
+                self.rule(Role.REACT, owner, react.when, part, (*loc, "reacts", n, "when"), repeat=repeat),
                 prefixed(react.says, part.prefix),
                 tuple(react.entries),
             )

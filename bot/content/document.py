@@ -4,16 +4,14 @@ A place is the path of keys and positions from the top of the file. Positions ar
 what authors read. Nothing here knows what a key means beyond the names of the lists whose members have ids.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from decimal import Decimal  # noqa: TC003  named inside the text of the alias below
 from typing import TypeAlias
 
 from bot.content.problems import Grade, Problem
 
-Yaml: TypeAlias = "None | bool | int | Decimal | str | list[Yaml] | dict[str, Yaml]"
+Yaml: TypeAlias = "bool | int | Decimal | str | list[Yaml] | dict[str, Yaml] | None"
 Loc: TypeAlias = tuple[str | int, ...]
 
 _MEMBERS = {"questions": "question", "results": "result", "options": "option", "fields": "field"}
@@ -52,8 +50,10 @@ class Document:
 def trail(data: Yaml, loc: Loc, root: str = "") -> tuple[str, ...]:
     names = [root] if root else []
     for place, part in enumerate(loc):
+        is_there = isinstance(part, str) or isinstance(data, list)  # one page may stand without its list
         data = _step(data, part)
-        names += _named(loc[place - 1] if place else "", part, data, is_last=place == len(loc) - 1)
+        if is_there:
+            names += _named(loc[place - 1] if place else "", part, data, is_last=place == len(loc) - 1)
     return tuple(names)
 
 

@@ -3,8 +3,6 @@
 An entry with a fault of its own is not there; what other files say of it is judged by its id all the same.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path

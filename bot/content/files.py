@@ -1,8 +1,9 @@
-"""The files that authors write: where they are, and their text as documents. The only module here that touches a disk."""
+"""The files that authors write: where they are, and their text as documents.
 
-from __future__ import annotations
+The only module here that touches a disk; what cannot be read there is a fault, never an exception.
+"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bot.content.document import Document
@@ -32,6 +33,16 @@ def read_document(root: Path, name: str, label: str = "") -> Document:
 
 def _unreadable(name: str, code: str) -> Document:
     return Document(name, None, problems=(Problem(name, 0, (), Grade.FAULT, code, {"file": name}),), readable=False)
+
+
+def not_read(root: Path, folders: Iterable[str]) -> Iterator[Problem]:
+    """Files that look like content but that no reader opens: another ending, or a folder of no meaning."""
+    known = {FLOWS, KNOWLEDGE, *folders}
+    for top in (FLOWS, KNOWLEDGE):
+        for path in sorted([*(root / top).rglob("*.yml"), *(root / top).rglob("*.yaml")]):
+            name = path.relative_to(root).as_posix()
+            if path.suffix == ".yml" or name.rpartition("/")[0] not in known:
+                yield Problem(name, 0, (), Grade.FAULT, "not_read")
 
 
 def names_in(root: Path, folder: str) -> Iterator[str]:

@@ -4,15 +4,20 @@ A faulty item is left out and its name kept as lost, so that the rest of the fil
 rule that reads the lost name is not blamed for it. What its includes hold is no matter here: see `parts.py`.
 """
 
-from __future__ import annotations
-
 import copy
 from dataclasses import dataclass
 from typing import Any, cast
 
 from bot.content.document import Document, Loc
-from bot.content.flow_shapes import FlowShape, IncludeShape, RepeatShape, ResultShape, SayShape, SectionShape
-from bot.content.flow_shapes import QuestionShape
+from bot.content.flow_shapes import (
+    FlowShape,
+    IncludeShape,
+    QuestionShape,
+    RepeatShape,
+    ResultShape,
+    SayShape,
+    SectionShape,
+)
 from bot.content.problems import Problem
 from bot.content.shaping import Flaw, shape, told
 
@@ -76,16 +81,18 @@ class _Rest:
         if not flaws or not isinstance(self.data, dict):
             return
         self.data = copy.deepcopy(self.data)
+        mended = [flaw for flaw in flaws if flaw.code in ("unknown_key", "too_long")]
+        for flaw in mended:
+            self.mend(flaw)
         for flaw in flaws:
-            self.drop_one(flaw)
+            if flaw not in mended:
+                self.drop_one(flaw)
         for name in _LISTS:
             self.close(name)
 
     def drop_one(self, flaw: Flaw) -> None:
         head, *deeper = flaw.loc
-        if flaw.code in ("unknown_key", "too_long"):
-            self.mend(flaw)
-        elif head in _LISTS and deeper and isinstance(deeper[0], int):
+        if head in _LISTS and deeper and isinstance(deeper[0], int):
             self.gone.add((str(head), deeper[0]))
         elif head == "scores" and deeper:
             self.lost.add(str(deeper[0]))

@@ -6,14 +6,12 @@ the one place where a key is added; `build.py` then carries it into the model.
 
 # ruff: noqa: RUF012  pydantic copies a default list for each value
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from bot.content.shapes import Expression, Figure, Id, FlowId, Page, Pages, Range, Shape, Text, at_most, short_form
+from bot.content.shapes import Expression, Figure, FlowId, Id, Page, Pages, Range, Shape, Text, at_most, short_form
 
 NAME, REACTION = 14, 80  # longest, in characters: fits a button; fits beside the next question
 PLAIN_ITEMS = ("say", "section", "repeat", "include")
@@ -54,6 +52,11 @@ class BandShape(Shape):
     label: str = ""
     when: Expression | None = None
     otherwise: Literal[True] | None = None
+
+
+def _band(value: object) -> object:
+    """`under: <expression>` and `at_least: otherwise` for short."""
+    return {"otherwise": True} if value == "otherwise" else short_form("when")(value)
 
 
 class QuestionShape(Shape):
@@ -108,14 +111,9 @@ class TextShape(QuestionShape):
 
 class MeasuresShape(QuestionShape):
     fields_: Annotated[list[FieldShape], Field(min_length=1, alias="fields")]
-    bands: dict[Id, Annotated[BandShape, BeforeValidator(lambda value: _band(value))]] = {}
+    bands: dict[Id, Annotated[BandShape, BeforeValidator(_band)]] = {}
     ask_band: str = ""
     example: str = ""
-
-
-def _band(value: object) -> object:
-    """`under: <expression>` and `at_least: otherwise` for short."""
-    return {"otherwise": True} if value == "otherwise" else short_form("when")(value)
 
 
 class SayShape(Shape):
@@ -231,5 +229,3 @@ class FlowShape(Shape):
     pages: Pages = []
     scores: dict[Id, Annotated[ScoreShape, BeforeValidator(short_form("is"))]] = {}
     results: list[ResultShape] = []
-
-

@@ -4,8 +4,6 @@ A `Shelf` reads each file once and builds each flow once; included flows are bui
 told by the file that holds it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 

@@ -6,8 +6,6 @@ hang together is no matter of shape: see `checks/knowledge.py`.
 
 # ruff: noqa: RUF012  pydantic copies a default list for each value
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

@@ -4,20 +4,18 @@ Each reader reads only what it needs, because a command must answer within half 
 and told under `problems`; nothing an author can write makes a reader raise.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.content.checks import links, together
-from bot.content.entries import EntryFile, entries_of, read_entry_files, read_works
-from bot.content.files import FLOWS, content_root, names_in, read_document
+from bot.content.entries import PARTS, EntryFile, entries_of, read_entry_files, read_works
+from bot.content.files import FLOWS, KNOWLEDGE, content_root, names_in, not_read, read_document
 from bot.content.flows import Outcome, Shelf, flow_from_source, proven
 from bot.content.problems import Catalogue, Grade, Problem, as_json, faults, ordered, render, sentence
 from bot.content.shapes import FLOW_ID_PATTERN
-from bot.content.wording import Avoid, Wording, read_catalogue, read_wording
+from bot.content.wording import WORDS, Avoid, Wording, read_catalogue, read_wording
 from bot.conversation.library import Danger, Words
 from bot.engine.flow import Flow
 from bot.retrieval.entry import Entry, Work
@@ -26,8 +24,11 @@ __all__ = [
     "Content",
     "Entries",
     "Flows",
+    "Grade",
+    "Problem",
     "as_json",
     "content_root",
+    "faults",
     "flow_from_source",
     "read_catalogue",
     "read_content",
@@ -99,8 +100,8 @@ def read_entries(root: Path) -> Entries:
     return Entries(entries_of(files, works.works), works.works, problems)
 
 
-def read_content(root: Path) -> Content:
-    """All of it, with every fault and every issue."""
+def read_content(root: Path, *, prove: bool = True) -> Content:
+    """All of it, with every fault and every issue; `prove` looks for rules that can never hold, which takes longest."""
     shelf, files, works, wording = _shelf(root), read_entry_files(root), read_works(root), read_wording(root)
     outcomes = shelf.all()
     problems = ordered(
@@ -110,7 +111,8 @@ def read_content(root: Path) -> Content:
             *works.problems,
             *(p for file in files for p in file.problems),
             *_knowledge_problems(files, frozenset(works.works), wording),
-            *(p for outcome in outcomes for p in (*outcome.problems, *proven(outcome))),
+            *(p for outcome in outcomes for p in outcome.problems),
+            *(p for outcome in outcomes if prove for p in proven(outcome)),
             *_flow_problems(outcomes, files, wording),
         ]
     )
@@ -131,6 +133,7 @@ def read_content(root: Path) -> Content:
 
 
 def _folder_problems(root: Path, shelf: Shelf) -> Iterator[Problem]:
+    yield from not_read(root, [WORDS, *(f"{KNOWLEDGE}/{part}" for part in PARTS)])
     if not (root / FLOWS).is_dir():
         yield Problem(f"{FLOWS}/", 0, (), Grade.FAULT, "missing_file", {"file": f"{FLOWS}/"})
     for one in shelf.known:
@@ -158,4 +161,3 @@ def _flow_problems(outcomes: list[Outcome], files: tuple[EntryFile, ...], wordin
         yield from links.unknown_entries(document, entries)
         yield from links.command_words(document, wording.words.commands)
         yield from links.avoided_words(document, wording.avoid)
-

@@ -4,9 +4,7 @@
 an include that cannot be followed is a fault of the file that wrote it. Nothing is built here.
 """
 
-from __future__ import annotations
-
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -27,7 +25,7 @@ class Part:
 
     file: FlowFile
     prefix: str = ""
-    parent: Part | None = None
+    parent: "Part | None" = None
     place: int = -1  # position, among all items, of the first item it brings
     when: str | None = None
 
@@ -40,14 +38,6 @@ class Part:
             return names
         start = self.prefix + "."
         return {name.removeprefix(start): held for name, held in names.items() if name.startswith(start)}
-
-    def guards(self) -> Iterator[Part]:
-        """The parts, this one and outwards, that stand here only under a condition."""
-        part: Part | None = self
-        while part is not None:
-            if part.when is not None:
-                yield part
-            part = part.parent
 
 
 @dataclass(frozen=True)
@@ -99,4 +89,6 @@ def _follow(file: FlowFile, loc: Loc, chain: list[str], find: Find, known: list[
         return None  # a circle further in, which is told there
     if len(chain) - 1 > DEPTH:
         return file.document.problem(at, "include_too_deep", chain=" → ".join(chain), limit=str(DEPTH))
-    return next(filter(None, (_follow(file, loc, [*chain, i.include], find, known) for _, i in target.includes())), None)
+    return next(
+        filter(None, (_follow(file, loc, [*chain, i.include], find, known) for _, i in target.includes())), None
+    )

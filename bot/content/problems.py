@@ -5,8 +5,6 @@ Japanese and come from the catalogue by code; a code without a sentence is shown
 No reading and no checking here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum

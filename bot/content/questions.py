@@ -4,12 +4,11 @@ A new type wants a shape in `flow_shapes.py` and a line in the table here. What 
 here; `when` and `reacts` are added by `build.py`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from bot.content.document import Loc
 from bot.content.flow_shapes import (
     BandShape,
     ChoiceShape,
@@ -24,7 +23,6 @@ from bot.content.flow_shapes import (
     YesNoShape,
 )
 from bot.content.rules import RuleReader
-from bot.content.document import Loc
 from bot.engine.expressions.parse import Scope
 from bot.engine.flow import Band, Condition, Field, Kind, Option, Question
 from bot.engine.view import NO, YES

@@ -4,8 +4,6 @@ A `Rule` is one expression as it stands in a flow: what the checks on rules (`ch
 reads is asked before it is not decided here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -84,5 +82,3 @@ class RuleReader:
     def check_step(self, loc: Loc, step: Decimal) -> None:
         if step <= 0:
             self.fault(loc, "bad_step", found=str(step))
-
-

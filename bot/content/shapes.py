@@ -4,8 +4,6 @@ A shape says what one file may hold, key by key; it is checked as a whole, so th
 needs a second place to be judged (a name that must exist, an order) is no matter of shape: see `checks/`.
 """
 
-from __future__ import annotations
-
 import keyword
 from collections.abc import Callable
 from decimal import Decimal
@@ -21,7 +19,9 @@ LONGEST_SHOWN = 30
 class Shape(BaseModel):
     """A mapping with known keys only; nothing is converted silently."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(
+        extra="forbid", strict=True, frozen=True, defer_build=True
+    )  # a command builds what it reads
 
 
 def shown(value: object) -> str:

@@ -4,8 +4,6 @@ pydantic finds the faults; the table below gives each of its kinds our code. Not
 place in its own notation, leaves this module.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import NoneType
@@ -125,7 +123,7 @@ def _not_allowed(detail: ErrorDetails) -> tuple[str, Slots]:
 
 
 def _wrong_type(detail: ErrorDetails) -> tuple[str, Slots]:
-    """An item of no known shape: not a mapping, without a type, of an unknown one, or where only questions may stand."""
+    """An item of no known shape: no mapping, no type, an unknown one, or something where only questions may stand."""
     item = detail["input"]
     if not isinstance(item, dict):
         return "not_a_mapping", {"found": shown(item)}

@@ -1,7 +1,5 @@
 """The {slots} of an author's sentence: which it has, and their names once the flow stands under a prefix."""
 
-from __future__ import annotations
-
 import re
 
 RUNNING = ("left",)  # what the conversation knows of the talk itself: questions still to come

@@ -5,8 +5,6 @@ text. Keys are always text. A key given twice, an anchor, an alias, a tag and a 
 is PyYAML's (in C where that is built in); nothing else of it is used, and nothing else in `bot/` may import it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -46,7 +44,7 @@ def _line_of(error: yaml.YAMLError, text: str) -> int:
     last = max(len(text.splitlines()), 1)
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
         line = error.problem_mark.line + 1
-        return error.context_mark.line + 1 if line > last and error.context_mark is not None else min(line, last)
+        return min(error.context_mark.line + 1 if line > last and error.context_mark is not None else line, last)
     position = getattr(error, "position", 0)  # a character that YAML forbids
     return min(text[:position].count("\n") + 1, last)
 

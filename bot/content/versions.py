@@ -4,8 +4,6 @@ Comments, key order and quoting change nothing; any word does. The JSON is kept 
 may only grow: what was written once must be read for ever.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Mapping

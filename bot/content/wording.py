@@ -4,8 +4,6 @@
 file under `words/` holds sentences by key. A file that is missing or broken leaves its part empty.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

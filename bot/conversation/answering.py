@@ -22,6 +22,7 @@ from bot.engine.questions.several import settle
 from bot.engine.values import Measures, Value, to_plain
 from bot.japanese.width import fold
 
+LABELLED = (Kind.CHOICE, Kind.YES_NO)
 TRIES = 2  # after so many unreadable answers わからない and the reason for asking are offered
 _UNREADABLE = {
     "unreadable": "unreadable",
@@ -65,8 +66,8 @@ def take(desk: Desk, question: Question, reading: Reading, text: str) -> bool:
             put_question(desk, question, [desk.words("kept_part")])
         case Unreadable("unreadable"):
             return False
-        case Unreadable(reason):
-            unreadable(desk, question, reason)
+        case _:
+            unreadable(desk, question, reading.reason)
     return True
 
 
@@ -79,9 +80,9 @@ def settle_on(desk: Desk, question: Question, value: Value, lines: list[str]) ->
 
 
 def _said_back(desk: Desk, question: Question, value: Value, note: str, text: str) -> list[str]:
-    """「1,200万円として記録しました」; nothing where the user typed the label itself."""
+    """「1,200万円として記録しました」: figures always; of options nothing where the user typed the label itself."""
     shown = show(desk, question, value)
-    if question.kind is Kind.TEXT or (not note and fold(text) == fold(shown)):
+    if question.kind is Kind.TEXT or (question.kind in LABELLED and fold(text) == fold(shown)):
         return []
     return [desk.words("recorded_about" if note == "approximate" else "recorded", value=shown)]
 

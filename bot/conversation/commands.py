@@ -18,6 +18,7 @@ from bot.conversation.sessions import confirm, pause, reopen, resume, who
 from bot.engine.values import Gap
 from bot.japanese.width import fold
 
+
 def command_of(desk: Desk, text: str) -> str | None:
     """The command that the whole message is."""
     return desk.library.words.commands.get(fold(text))

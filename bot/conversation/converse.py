@@ -22,7 +22,6 @@ from bot.conversation.library import Library
 from bot.conversation.messages import (
     Choice,
     DeleteSession,
-    Forget,
     Got,
     ListSessions,
     Message,
@@ -75,7 +74,7 @@ def converse(library: Library, state: State, message: Message, now: datetime, fr
         case Sent(kind):
             desk.say(desk.words(_SENT.get(kind, "sent_other")))
             put_again(desk)
-        case Got():
+        case _:
             _got(desk, message)
     _notice(desk)
     return desk.out()
@@ -90,7 +89,7 @@ def _settle_in(desk: Desk) -> None:
         if desk.in_flow:
             desk.say(desk.words("flow_gone"))
         desk.change(session=None, at="menu", layer=None)
-    else:
+    elif not session.finished:  # a finished one keeps the version it ended with until it is reopened
         adopt(desk)
 
 
@@ -139,13 +138,20 @@ def _offered(desk: Desk, text: str) -> Choice | None:
     if question is not None and (layer is None or layer.kind == "correct"):
         return None
     buttons = [choice for choice in desk.state.offered if choice.token.startswith("a.")]
-    asks_yes_no = layer.kind in YES_IS_FIRST if layer is not None else desk.in_flow
-    said = read_yes_no(text) if asks_yes_no and buttons else None
+    said = read_yes_no(text) if buttons and _asks_yes_no(desk, layer) else None
     if said is not None:
         return buttons[0 if said == "yes" else 1]
-    matches = match_options(text, [(choice.label,) for choice in buttons])
-    sure = [match for match in matches if match.how in ("exact", "number") or (layer is not None and layer.kind == "pick")]
-    return buttons[sure[0].index] if len(sure) == 1 else None
+    picking = layer is not None and layer.kind == "pick"  # there the name is enough, and near enough
+    names = [(choice.label, *([choice.label.partition(":")[0]] if picking else [])) for choice in buttons]
+    matches = [match for match in match_options(text, names) if picking or match.how in ("exact", "number")]
+    return buttons[matches[0].index] if len(matches) == 1 else None
+
+
+def _asks_yes_no(desk: Desk, layer: Layer | None) -> bool:
+    """Whether what is open is a plain confirmation; with nothing on top, that is the review."""
+    if layer is None:
+        return desk.in_flow
+    return layer.kind in YES_IS_FIRST or (layer.kind == "clarify" and len(layer.values) == 1)
 
 
 def _free(desk: Desk, text: str) -> None:
@@ -228,7 +234,7 @@ def _got(desk: Desk, got: Got) -> None:
             _opened(desk, got, got.want)
         case DeleteSession():
             put_menu(desk, [desk.words("deleted")])
-        case Forget():
+        case _:  # Forget
             desk.state = State(turn=desk.state.turn, noticed=desk.state.noticed)
             put_menu(desk, [desk.words("forgotten")])
 
@@ -245,7 +251,6 @@ def _opened(desk: Desk, got: Got, want: OpenSession) -> None:
         if desk.in_flow:
             desk.say(desk.words("paused_other"))
         desk.change(session=session, at="menu", layer=None)
-        adopt(desk)
         _go_on(desk, want)
 
 
@@ -266,6 +271,6 @@ def standing(library: Library, state: State) -> tuple[str | None, str | None, Pr
     if state.at != "flow" or session is None or session.flow not in library.flows:
         return None, None, None
     view = View(library.flows[session.flow], session.answers)
-    desk = Desk(library, state, datetime.min, "")  # noqa: DTZ901  reads only
+    desk = Desk(library, state, datetime.min, "")
     question = waiting(desk)
     return session.flow, None if question is None else question.id, None if question is None else progress(view)

@@ -43,7 +43,9 @@ def consequences(flow: Flow, before: Answers, after: Answers) -> Consequences:
         hidden=tuple(question for name, question in was.items() if name not in now and name in before),
         opened=tuple(question for question in appeared if question.id not in after),
         revived=tuple(question for question in appeared if question.id in after),
-        overturned=tuple(r for r in flow.results if old.result(r.id) is not None and old.result(r.id) != new.result(r.id)),
+        overturned=tuple(
+            r for r in flow.results if old.result(r.id) is not None and old.result(r.id) != new.result(r.id)
+        ),
     )
 
 
@@ -59,7 +61,9 @@ def withdraw(desk: Desk) -> None:
         put_next(desk, [desk.words("nothing_before")])
         return
     value = view.answers[last]
-    waiting_drafts = {name: draft for name, draft in desk.session.drafts.items() if name in visible and name in view.answers}
+    waiting_drafts = {
+        name: draft for name, draft in desk.session.drafts.items() if name in visible and name in view.answers
+    }
     desk.change_session(
         answers={name: kept for name, kept in view.answers.items() if name != last},
         shown=with_fate(desk.session.shown, last, "withdrawn"),
@@ -76,7 +80,9 @@ def withdraw(desk: Desk) -> None:
 
 def pick(desk: Desk, group: str = "") -> None:
     """Which answer? The part first, where there are many."""
-    parts = [(title, [q for q in questions if q.id in desk.session.answers]) for title, questions in groups(desk.view())]
+    parts = [
+        (title, [q for q in questions if q.id in desk.session.answers]) for title, questions in groups(desk.view())
+    ]
     parts = [part for part in parts if part[1]]
     if not parts:
         put_next(desk, [desk.words("nothing_to_correct")])
@@ -85,7 +91,9 @@ def pick(desk: Desk, group: str = "") -> None:
     chosen = parts[int(group)][1] if group and int(group) < len(parts) else None
     everything = [question for _, questions in parts for question in questions]
     if chosen is None and len(everything) > PICK and len(parts) > 1:
-        choices = [desk.choice(f"part:{i}", title or desk.flow.title, "part", str(i)) for i, (title, _) in enumerate(parts)]
+        choices = [
+            desk.choice(f"part:{i}", title or desk.flow.title, "part", str(i)) for i, (title, _) in enumerate(parts)
+        ]
         desk.say(desk.words("pick_part"), (*choices, desk.command("back", "back")))
     else:
         _put_pick(desk, everything if chosen is None else chosen)
@@ -108,23 +116,21 @@ def ask_anew(desk: Desk, question: Question) -> None:
     put_question(desk, question)
 
 
-def close_correct(desk: Desk) -> None:
+def close_correct(desk: Desk, question_id: str) -> None:
     """The old answer stands; the ask for a new one is over."""
-    layer = desk.state.layer
-    assert layer is not None
     shown = tuple(
-        replace(one, fate="answered") if one.question == layer.question and one.fate == "open" else one
+        replace(one, fate="answered") if one.question == question_id and one.fate == "open" else one
         for one in desk.session.shown
     )
     desk.change(layer=None)
-    desk.change_session(shown=shown, drafts=without(desk.session.drafts, layer.question))
+    desk.change_session(shown=shown, drafts=without(desk.session.drafts, question_id))
 
 
 def propose(desk: Desk, question: Question, value: Value) -> None:
     """A new value for an answered question: taken at once, or shown with what it changes."""
     before = desk.session.answers
     if before.get(question.id) == value:
-        close_correct(desk)
+        close_correct(desk, question.id)
         put_next(desk, [desk.words("unchanged", value=show(desk, question, value))])
         return
     found = consequences(desk.flow, before, {**before, question.id: value})
@@ -148,7 +154,8 @@ def put_preview(desk: Desk) -> None:
         if questions:
             lines.append(desk.words(key, names="、".join(q.label for q in questions)))
     lines += [
-        desk.words("preview_revived", name=q.label, value=show(desk, q, desk.session.answers[q.id])) for q in found.revived
+        desk.words("preview_revived", name=q.label, value=show(desk, q, desk.session.answers[q.id]))
+        for q in found.revived
     ]
     if found.overturned:
         now = desk.view(after)
@@ -180,7 +187,9 @@ def _note(desk: Desk, found: Consequences) -> None:
     gone = {question.id for question in found.hidden}
     visible = {question.id for question in desk.view().visible()}
     desk.change_session(
-        revived=tuple(dict.fromkeys([*(r for r in desk.session.revived if r not in gone), *(q.id for q in found.revived)])),
+        revived=tuple(
+            dict.fromkeys([*(r for r in desk.session.revived if r not in gone), *(q.id for q in found.revived)])
+        ),
         drafts={name: draft for name, draft in desk.session.drafts.items() if name in visible},
     )
 

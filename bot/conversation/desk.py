@@ -13,7 +13,7 @@ from typing import Any
 from bot.conversation.library import Library
 from bot.conversation.messages import Choice, Cite, Event, Out, Reply, Want
 from bot.conversation.state import Session, State
-from bot.engine.flow import Flow, Question
+from bot.engine.flow import Flow
 from bot.engine.values import Answers, Plain
 from bot.engine.view import View
 
@@ -93,7 +93,3 @@ def page_list(pages: tuple[int, ...]) -> str:
     if len(pages) > 1 and pages[-1] - pages[0] == len(pages) - 1:
         return f"{pages[0]}-{pages[-1]}"
     return "・".join(str(page) for page in pages)
-
-
-def label_or_text(question: Question) -> str:
-    return question.name or question.text

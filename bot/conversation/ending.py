@@ -25,7 +25,7 @@ def show_results(desk: Desk, flow: Flow, answers: Answers) -> None:
     ending = outcome(view)
     _say_holding(desk, view, ending.holding, ending.undetermined)
     _say_steps(desk, view, ending.holding)
-    _say_viewpoints(desk, ending.holding)
+    _say_viewpoints(desk, view, ending.holding)
 
 
 def _say_holding(desk: Desk, view: View, holding: tuple[Result, ...], undetermined: tuple[Result, ...]) -> None:
@@ -68,20 +68,19 @@ def _say_steps(desk: Desk, view: View, holding: tuple[Result, ...]) -> None:
             desk.say("\n".join([f"■{desk.words(key)}", *dict.fromkeys(lines)]))
 
 
-def _say_viewpoints(desk: Desk, holding: tuple[Result, ...]) -> None:
+def _say_viewpoints(desk: Desk, view: View, holding: tuple[Result, ...]) -> None:
     """The entries behind the results, what is still to be found out, and what can be done now."""
     ids = dict.fromkeys(name for result in holding for name in result.entries)
     entries = [desk.library.entries[name] for name in ids if name in desk.library.entries][:VIEWPOINTS]
     lines = [f"・{entry.short}" + desk.words("pages", pages=page_list(entry.pages)) for entry in entries]
     parts = [[f"■{desk.words('heading_viewpoints')}", *lines]] if lines else []
-    parts += _still_unknown(desk)
+    parts += _still_unknown(desk, view)
     parts.append([desk.words("results_end")])
     text = "\n\n".join("\n".join(part) for part in parts)
     desk.say(text, _choices(desk, entries), tuple(Cite(entry.id, entry.page) for entry in entries))
 
 
-def _still_unknown(desk: Desk) -> list[list[str]]:
-    view = desk.view()
+def _still_unknown(desk: Desk, view: View) -> list[list[str]]:
     found = []
     for key, questions in (("heading_unknown", unknowns(view)), ("heading_unanswered", unanswered(view))):
         if questions:

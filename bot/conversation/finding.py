@@ -100,16 +100,15 @@ def _show(desk: Desk, entry: Entry, lines: list[str], part: str, *, in_place: bo
 def _parts(desk: Desk, entry: Entry, shown: str) -> tuple[Choice, ...]:
     """Buttons for the other parts of the entry that have something in them."""
     there = {
-        "more": len(entry.viewpoints) > FIRST,
-        "ask": bool(entry.ask),
-        "next": bool(entry.next),
-        "related": bool(entry.related),
-        "source": True,
+        "more": ("entry_more", len(entry.viewpoints) > FIRST),
+        "ask": ("entry_ask", bool(entry.ask)),
+        "next": ("entry_next", bool(entry.next)),
+        "related": ("entry_related", bool(entry.related)),
+        "source": ("entry_source", True),
     }
-    keys = {"more": "more", "ask": "ask", "next": "next", "related": "related", "source": "source"}
     buttons = [
-        desk.choice(f"{part}:{entry.id}", desk.words(f"entry_{keys[part]}"), part, entry.id)
-        for part, full in there.items()
+        desk.choice(f"{part}:{entry.id}", desk.words(key), part, entry.id)
+        for part, (key, full) in there.items()
         if full and part != shown
     ]
     if shown:
@@ -198,7 +197,9 @@ def show_others(desk: Desk) -> None:
 
 def show_flow(desk: Desk, flow: Flow) -> None:
     """What the flow is, with the button that starts it."""
-    text = desk.words("about_flow", title=flow.title, about=flow.about, minutes=flow.minutes, pages=page_list(flow.pages))
+    text = desk.words(
+        "about_flow", title=flow.title, about=flow.about, minutes=flow.minutes, pages=page_list(flow.pages)
+    )
     desk.say(text, (begin_choice(desk, flow),))
 
 

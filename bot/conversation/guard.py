@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
-_PHONE = re.compile(r"(?<!\d)0\d{1,4}[-‐−ー()\s]{0,2}\d{1,4}[-‐−ー()\s]{0,2}\d{3,4}(?!\d)")
+_PHONE = re.compile(r"(?<!\d)0[1-9]\d{0,3}[-‐−ー()\s]{0,2}\d{1,4}[-‐−ー()\s]{0,2}\d{3,4}(?!\d)")
 _POSTAL = re.compile(r"〒\s?\d{3}-?\d{4}|(?<![\d-])\d{3}[-‐−ー]\d{4}(?![\d-])")
 _DIGITS = re.compile(r"(?<![\d.,])\d{7,}(?![\d,]|\s?(?:円|千円|万円|人|名|件|世帯))")
 _ERA_BIRTH = re.compile(r"(?:明治|大正|昭和|[MTS])\s?\d{1,2}\s?[年.\-/]\s?\d{1,2}\s?[月.\-/]\s?\d{1,2}", re.IGNORECASE)
@@ -20,6 +20,7 @@ _BIRTH = re.compile(
     r"|(?<!\d)19[0-5]\d\s?[年.\-/]\s?\d{1,2}\s?[月.\-/]\s?\d{1,2}"
 )
 _PHONE_LENGTHS = (10, 11)
+_AFTER = r"(?=$|[はがのにをとへもでやだ、。,.!?！？\s)」』・]|から|まで|って|か[?？。]|[宅家方側])"
 
 
 def find_kinds(text: str, family_names: Iterable[str]) -> tuple[str, ...]:
@@ -41,9 +42,11 @@ def _digits(text: str) -> int:
 
 
 def _has_name(text: str, family_names: Iterable[str]) -> bool:
-    """A family name directly before さん, 様, さま or 氏, with at most a given name of two letters between."""
-    names = "|".join(sorted(map(re.escape, family_names), key=len, reverse=True))
+    """A family name directly before さん, 様, さま or 氏; after a longer one a given name may stand between."""
+    names = sorted(map(re.escape, family_names), key=len, reverse=True)
+    long = "|".join(name for name in names if len(name) > 1)
+    short = "|".join(name for name in names if len(name) == 1)
     if not names:
         return False
-    pattern = rf"(?:^|[^一-鿿々])(?:{names})(?:[\s　]?[一-鿿々ぁ-んァ-ヶ]{{1,3}}?)?[\s　]?(?:さん|様|さま|氏)(?![一-鿿])"
-    return bool(re.search(pattern, text))
+    named = rf"(?:{long})(?:\s?(?:[一-鿿々]{{1,3}}|[ぁ-ん]{{2,3}}|[ァ-ヶー]{{2,4}}))?|(?:{short})"
+    return bool(re.search(rf"(?:^|[^一-鿿々])(?:{named})\s?(?:さん|様|さま|氏){_AFTER}", text))

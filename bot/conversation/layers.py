@@ -16,7 +16,12 @@ from bot.conversation.sessions import put_delete, put_gate
 from bot.conversation.state import Layer
 
 ASKING = ("clarify", "correct", "text_or_ask")  # layers over which the question still waits for an answer
-YES_IS_FIRST = ("preview", "restart", "delete", "forget")  # layers that ask whether to go on: a typed はい or いいえ counts
+YES_IS_FIRST = (
+    "preview",
+    "restart",
+    "delete",
+    "forget",
+)  # layers that ask whether to go on: a typed はい or いいえ counts
 
 
 def open_layer(desk: Desk, kind: str) -> None:
@@ -35,8 +40,8 @@ def close(desk: Desk) -> None:
     """戻る in a layer: the old state of things stands."""
     layer = desk.state.layer
     assert layer is not None
-    if layer.kind == "correct" or (layer.kind == "clarify" and layer.question in desk.session.answers):
-        close_correct(desk)
+    if layer.kind in ASKING and layer.question in desk.session.answers:
+        close_correct(desk, layer.question)
     desk.change(layer=None)
     if desk.in_flow:
         put_next(desk)

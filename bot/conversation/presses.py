@@ -120,7 +120,11 @@ def _toggle(desk: Desk, question: Question, shown: Shown, what: str) -> None:
 
 def _again(desk: Desk, question: Question, shown: Shown, what: str) -> None:
     """A press on an ask that was answered: the same answer is noted already, another may be meant as a correction."""
-    if what == "done" or what[0] in "+-" or _value(desk, question, shown, what) in (None, desk.session.answers[question.id]):
+    if (
+        what == "done"
+        or what[0] in "+-"
+        or _value(desk, question, shown, what) in (None, desk.session.answers[question.id])
+    ):
         desk.say(desk.words("recorded_already"))
     else:
         _offer(desk, question, shown, what)
@@ -151,7 +155,7 @@ def _press_action(desk: Desk, turn: int, action: str, argument: str) -> None:
         desk.say(desk.words("gone"))
 
 
-def _about(desk: Desk, _turn: int, flow_id: str) -> None:
+def _flow(desk: Desk, _turn: int, flow_id: str) -> None:
     flow = desk.library.flows.get(flow_id)
     if flow is None:
         desk.say(desk.words("gone"))
@@ -310,7 +314,6 @@ def _entry_part(part: str) -> Callable[[Desk, int, str], None]:
 
 
 _ACTIONS: dict[str, Callable[[Desk, int, str], None]] = {
-    "about": _about,
     "add": _add,
     "apply": _apply,
     "as_answer": _as_answer,
@@ -324,6 +327,7 @@ _ACTIONS: dict[str, Callable[[Desk, int, str], None]] = {
     "entry": _entry,
     "erase": _erase,
     "fix": _fix,
+    "flow": _flow,
     "forget_yes": _forget,
     "go": _session("resume"),
     "item": _item,

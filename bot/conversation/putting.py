@@ -211,6 +211,6 @@ def _review_choices(desk: Desk) -> tuple[Choice, ...]:
 def put_menu(desk: Desk, lines: Iterable[str] = ()) -> None:
     open_again = desk.state.session is not None and not desk.state.session.finished
     first = (desk.command("resume", "resume"),) if open_again else ()
-    flows = tuple(desk.choice(f"flow:{flow.id}", flow.title, "about", flow.id) for flow in desk.library.flows.values())
+    flows = tuple(desk.choice(f"flow:{flow.id}", flow.title, "flow", flow.id) for flow in desk.library.flows.values())
     rest = (desk.command("records", "records"), desk.command("help", "help"))
     desk.say("\n".join([*lines, desk.words("menu")]), (*first, *flows, *rest))

@@ -57,8 +57,7 @@ def follow(desk: Desk, before: View, question: Question, lines: list[str]) -> No
     word = reaction(after, question)
     if word is not None:
         said.append(word.says + _pages(desk, word.entries, cites))
-    for due in new_says(before, after):
-        said.append(fill(desk, due.text, after) + _pages(desk, due.entries, cites))
+    said += [fill(desk, due.text, after) + _pages(desk, due.entries, cites) for due in new_says(before, after)]
     put_next(desk, said, tuple(cites))
 
 

@@ -21,7 +21,6 @@ from bot.engine.run import report
 from bot.engine.values import Gap, Value
 from bot.engine.view import View
 
-
 # --- begin ---
 
 
@@ -85,8 +84,9 @@ def consent(desk: Desk, flow: Flow) -> None:
 
 
 def pause(desk: Desk) -> None:
-    said = [desk.words("paused")] if desk.in_flow else []
+    said = []
     if desk.in_flow:
+        said.append(desk.words("paused"))
         desk.log("paused")
     desk.change(at="menu", layer=None)
     put_menu(desk, said)
@@ -109,6 +109,7 @@ def reopen(desk: Desk) -> None:
     desk.change(at="flow", layer=None)
     desk.change_session(finished="")
     desk.log("reopened" if finished else "resumed")
+    adopt(desk)
 
 
 def adopt(desk: Desk) -> None:
@@ -192,7 +193,7 @@ def show_card(desk: Desk, session: Session) -> None:
     """What can be done with one session of the list."""
     show = ("go", "go_on") if not session.finished else ("show", "show_again")
     choices: list[Choice] = [desk.choice(f":{show[0]}", desk.words(show[1]), show[0], session.id)]
-    choices.append(desk.choice(":again", desk.words("do_again"), "about", session.flow))
+    choices.append(desk.choice(":again", desk.words("do_again"), "flow", session.flow))
     choices.append(desk.choice(":delete", desk.words("delete"), "ask_delete", session.id))
     choices.append(desk.command("records", "back_to_records"))
     desk.say(desk.words("record_card", label=session.label, date=session.started[:10]), tuple(choices))

@@ -153,7 +153,9 @@ def session_from_plain(plain: Mapping[str, Any]) -> Session:
         started=plain["started"],
         public=plain["public"],
         answers={name: from_plain(value) for name, value in plain["answers"]},
-        shown=tuple(Shown(number, question, tuple(choices), fate) for number, question, choices, fate in plain["shown"]),
+        shown=tuple(
+            Shown(number, question, tuple(choices), fate) for number, question, choices, fate in plain["shown"]
+        ),
         drafts={name: from_plain(value) for name, value in plain["drafts"]},
         tries=plain["tries"],
         previous=None if plain["previous"] is None else (plain["previous"][0], from_plain(plain["previous"][1])),

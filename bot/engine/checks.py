@@ -6,8 +6,6 @@ false for all answers. Numbers, dates, texts and lists stay unknown. It says yes
 does not settle counts as possible.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -57,7 +55,8 @@ def ref_of(node: Node) -> Ref | None:
 
 def names_read(node: Node, repeat: str | None = None) -> list[str]:
     """Full ids of the questions, scores, results and repeats that an expression names, each once. A question of a
-    repeat is "<repeat>.<question>"; what a function over items reads of them is the repeat itself."""
+    repeat is "<repeat>.<question>"; what a function over items reads of them is the repeat itself.
+    """
     names: dict[str, None] = {}
     for found, within in walk_in(node, repeat):
         ref = ref_of(found)

@@ -7,7 +7,7 @@ Ids come in the order in which the expression names them, each once.
 from __future__ import annotations
 
 from bot.engine.bounds import Truth
-from bot.engine.expressions.evaluate import OPEN, Env, State, span, truth
+from bot.engine.expressions.evaluate import OPEN, Env, Items, State, span, truth
 from bot.engine.expressions.nodes import (
     AmongItems,
     And,
@@ -111,8 +111,15 @@ def _needs(node: BoolNode, env: Env) -> list[str]:
         case AmongItems(part=part):
             items = env.items(node.repeat)
             inside = [d for item in items.living if _undecided(truth(part, item)) for d in _needs(part, item)]
-            return [*inside, *items.end]
+            return [*inside, *_list_end(items, env)]
     return []
+
+
+def _list_end(items: Items, env: Env) -> list[str]:
+    """What could settle how long a list is: its end, or while it is held back, what its `when` waits for."""
+    if items.state is State.HELD and items.when is not None:
+        return _needs(items.when.node, env)
+    return list(items.end)
 
 
 def _undecided(known: Truth) -> bool:
@@ -129,11 +136,12 @@ def _open(node: NumberNode, env: Env) -> list[str]:
             return [*_open(left, env), *_open(right, env)]
         case CountItems(part=part):
             items = env.items(node.repeat)
-            inside = [d for item in items.living if part is not None for d in _needs(part, item)]
-            return [*inside, *items.end]
+            living = () if part is None else items.living
+            inside = [d for item in living if part and _undecided(truth(part, item)) for d in _needs(part, item)]
+            return [*inside, *_list_end(items, env)]
         case SumItems(part=part):
             items = env.items(node.repeat)
-            return [*(d for item in items.living for d in _open(part, item)), *items.end]
+            return [*(d for item in items.living for d in _open(part, item)), *_list_end(items, env)]
     return []
 
 

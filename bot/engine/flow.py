@@ -143,7 +143,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Repeat:
-    """Questions asked once an item, `low` to `high` times; `more` is put after each, `any` before the first if low is 0."""
+    """Questions asked once an item, `low` to `high` times; `more` is put after each, `any` first if low is 0."""
 
     id: str
     low: int

@@ -68,10 +68,15 @@ def _accept_items(repeat: Repeat, given: Json) -> dict[str, Value]:
     reasons: list[Impossible] = []
     for number, item in enumerate(given, start=1):
         known = {question.id.rpartition(".")[2]: question for question in place(repeat, number)}
-        for name, value in (item.items() if isinstance(item, dict) else [("", item)]):
+        if not isinstance(item, dict):
+            slots = {"name": f"{repeat.id}.{number}", "value": repr(item), "wanted": "{…}"}
+            reasons.append(Impossible("impossible_value", slots))
+            continue
+        for name, value in item.items():
             try:
                 if name not in known:
-                    raise Impossible("unknown_answer", {"name": f"{repeat.id}.{number}.{name}", "hint": ""})
+                    slots = {"name": f"{repeat.id}.{number}.{name}", "hint": did_you_mean(name, known)}
+                    raise Impossible("unknown_answer", slots)  # noqa: TRY301  gathered with the others
                 answers[known[name].id] = _accept(known[name], value)
             except Impossible as reason:
                 reasons.append(reason)

@@ -1,7 +1,7 @@
 """What an answer can be.
 
-A value is plain and frozen; equality is meaning. わからない, とばす and a removed item are values too (semantics §1, §4),
-so that a session is its answers and nothing else. Nothing here knows a question or a flow.
+A value is plain and frozen; equality is meaning. わからない, とばす and a removed item are values too (semantics §1
+and §4), so that a session is its answers and nothing else. Nothing here knows a question or a flow.
 """
 
 from __future__ import annotations
@@ -54,12 +54,22 @@ def to_plain(value: Value) -> Plain:
 
 def from_plain(plain: Plain) -> Value:
     """The inverse of `to_plain`; ValueError for anything that it did not write."""
+    try:
+        value = _read(plain)
+    except ArithmeticError:  # what Decimal raises
+        raise ValueError(f"no answer: {plain!r}") from None
+    if to_plain(value) != plain:
+        raise ValueError(f"no answer: {plain!r}")
+    return value
+
+
+def _read(plain: Plain) -> Value:
     if isinstance(plain, str):
         return plain
     if isinstance(plain, list):
         return tuple(str(part) for part in plain)
     if not isinstance(plain, dict):
-        raise ValueError(f"no answer: {plain!r}")
+        raise ValueError(f"no answer: {plain!r}")  # noqa: TRY004  what was stored is wrong, not the call
     if "gap" in plain:
         return Gap(plain["gap"])
     if "number" in plain:
@@ -72,6 +82,6 @@ def from_plain(plain: Plain) -> Value:
 def _measures(plain: dict[str, Plain]) -> Measures:
     figures = plain.get("figures")
     if not isinstance(figures, dict):
-        raise ValueError(f"no answer: {plain!r}")
+        raise ValueError(f"no answer: {plain!r}")  # noqa: TRY004  what was stored is wrong, not the call
     band = plain.get("band")
     return Measures(tuple((k, Decimal(str(v))) for k, v in figures.items()), None if band is None else str(band))

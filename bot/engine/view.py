@@ -111,6 +111,7 @@ class View:
             blank=ItemEnv(self, repeat_id, 0),
             state=state,
             end=self._end(repeat, numbers),
+            when=repeat.when,
         )
 
     def _end(self, repeat: Repeat, numbers: tuple[int, ...]) -> tuple[str, ...]:
@@ -178,7 +179,7 @@ def living(repeat: Repeat, answers: Answers) -> tuple[int, ...]:
 
 
 def finished(repeat: Repeat, answers: Answers) -> bool:
-    """Whether no further item can come: the last `more` is answered (with いいえ, or as good as), or `high` is reached."""
+    """Whether no further item can come: the last `more` is answered, or `high` is reached."""
     numbers = living(repeat, answers)
     return len(numbers) >= repeat.high or (
         len(numbers) >= repeat.low and more_id(repeat, numbers[-1] if numbers else 0) in answers

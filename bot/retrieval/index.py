@@ -1,4 +1,4 @@
-"""The index over the entries: one vector a section, over words and over letters, from its text and its example phrasings.
+"""The index over the entries: one vector a section, over words and letters, from its text and example phrasings.
 
 TF-IDF and cosine, nothing learned. Sections are the unit: the stages of one dialogue share theirs (`Entry.section`),
 and the best of them answers. What each part adds is measured in `docs/decisions/`; weights are here and nowhere else.
@@ -24,10 +24,31 @@ WORDS, LETTERS = 0.5, 0.5
 GRAMS = (1, 4)
 # Words that stand in any message and say nothing of its matter: a message of nothing else asks for nothing.
 IDLE = frozenset(
-    "為る 居る 有る 無い 成る 言う 思う 出来る 様 事 物 所 時 の 何 どう 何故 下さる 教える 知る 分かる 良い 方 人 今 中 "
-    "其れ 此れ 彼れ 然う 斯う 如何 有り難う 御免 一寸 多分 矢張り 兎に角 はい いいえ ええ うん 若し".split()
+    (  # normalised forms
+        *(
+            "為る",
+            "居る",
+            "有る",
+            "無い",
+            "成る",
+            "言う",
+            "思う",
+            "出来る",
+            "様",
+            "事",
+            "物",
+            "所",
+            "時",
+            "の",
+            "何",
+            "どう",
+        ),
+        *("何故", "下さる", "教える", "知る", "分かる", "良い", "方", "人", "今", "中", "其れ", "此れ", "彼れ", "然う"),
+        *("斯う", "如何", "有り難う", "御免", "一寸", "多分", "矢張り", "兎に角", "若し"),
+    )
 )
-MEANING = ("名詞", "動詞", "形容詞", "形状詞", "副詞", "感動詞", "接尾辞")
+MATTER = ("名詞", "動詞", "形容詞", "形状詞", "副詞")
+MEANING = (*MATTER, "感動詞", "接尾辞")
 
 
 def word_features(tokenise: Tokenise) -> Features:
@@ -37,7 +58,7 @@ def word_features(tokenise: Tokenise) -> Features:
 
 def has_matter(text: str, tokenise: Tokenise) -> bool:
     """Whether any word of the text says what it is about."""
-    return any(word.kind in MEANING and word.normal not in IDLE for word in tokenise(text))
+    return any(word.kind in MATTER and word.normal not in IDLE for word in tokenise(text))
 
 
 def letter_features(text: str) -> Iterator[str]:

@@ -5,8 +5,6 @@ A new check is one function, one line in a table, one sentence in `knowledge/wor
 in `tests/content/broken/`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from bot.content.build import Built

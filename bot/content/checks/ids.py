@@ -1,6 +1,8 @@
-"""Ids stand for one thing each: items, scores and results of a flow share one namespace, because rules name them all."""
+"""Ids stand for one thing each.
 
-from __future__ import annotations
+Items, scores and results of a flow share one namespace, because rules name them all; options, fields and the questions
+of a repeat have their own.
+"""
 
 from collections.abc import Iterable, Iterator
 
@@ -53,7 +55,7 @@ def _names(file: FlowFile) -> Iterator[tuple[str, Loc]]:
 
 
 def _groups(file: FlowFile) -> Iterator[Iterable[tuple[str, Loc]]]:
-    """Namespaces of their own: the questions of each repeat, the options of each question, the fields of each measure."""
+    """Namespaces of their own: the questions of a repeat, the options of a question, the fields of a measure."""
     for loc, item in file.items:
         if isinstance(item, RepeatShape):
             yield [(question.id, (*loc, "questions", n, "id")) for n, question in enumerate(item.questions)]

@@ -3,8 +3,6 @@
 These read a file's plain data by its keys, so they find what there is to find also in a file that has other faults.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 
 from bot.content.document import Document, Loc
@@ -49,7 +47,7 @@ def command_words(document: Document, commands: Mapping[str, str]) -> list[Probl
 
 
 def _is_typed(loc: Loc) -> bool:
-    return loc == ("title",) or loc[-1] in _TYPED or (len(loc) > 1 and loc[-2] in _TYPED_LISTS)
+    return loc == ("title",) or any(key in _TYPED for key in loc[-1:]) or any(key in _TYPED_LISTS for key in loc[-2:-1])
 
 
 def avoided_words(document: Document, avoid: Iterable[Avoid]) -> list[Problem]:

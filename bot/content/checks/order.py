@@ -4,8 +4,6 @@ Names are joined into a graph: who reads whom. Scores and results have no place 
 through; a repeat stands for all of its questions.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from bot.content.build import Built
@@ -21,10 +19,10 @@ AFTER_ITEMS = 1_000_000  # the place of a repeat as a whole: after any of its qu
 
 
 def cycles(built: Built) -> list[Problem]:
-    own = {rule.owner: rule for rule in reversed(_own(built)) if rule.role in (Role.WHEN, Role.RESULT, Role.SCORE)}
     found: list[Problem] = []
     for chain in _cycles(_graph(built)):
-        rule = next((own[name] for name in chain if name in own), None)
+        after = dict(zip(chain, [*chain[1:], chain[0]], strict=True))
+        rule = next((rule for rule in _own(built) if after.get(rule.owner) in names_read(rule.node, rule.repeat)), None)
         if rule is not None:
             start = chain.index(rule.owner)
             turned = [*chain[start:], *chain[:start], rule.owner]

@@ -1,7 +1,5 @@
 """What a flow about a person's health may not do: it is taken anonymously in public chats (semantics §9)."""
 
-from __future__ import annotations
-
 from bot.content.build import Built
 from bot.content.checks.ids import questions_of
 from bot.content.document import Loc

@@ -1,7 +1,5 @@
 """How rules read answers that may not be there: figures and `!=` of a question that can be hidden (semantics §1)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from bot.content.build import Built
@@ -56,7 +54,9 @@ def _can_hide(built: Built, ref: Ref, repeat: str | None) -> bool:
     """Inside an item only the question's own `when` counts: the repeat's hides the rule too."""
     known: list[Question] = [item for item in built.flow.items if isinstance(item, Question)]
     if ref.local:
-        known = [q for item in built.flow.items if isinstance(item, Repeat) and item.id == repeat for q in item.questions]
+        known = [
+            q for item in built.flow.items if isinstance(item, Repeat) and item.id == repeat for q in item.questions
+        ]
     return any(question.id == ref.name and question.when is not None for question in known)
 
 

@@ -1,7 +1,5 @@
 """Results must say by which rule they hold and from which page; and what several keys of one item must be together."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from bot.content.build import Built
@@ -61,7 +59,9 @@ def _labels(question: QuestionShape) -> Iterator[tuple[Loc, str]]:
     match question:
         case ChoiceShape() | SeveralShape():
             for place, option in enumerate(question.options):
-                yield from ((("options", place, "label"), label) for label in dict.fromkeys([option.label, *option.also]))
+                yield from (
+                    (("options", place, "label"), label) for label in dict.fromkeys([option.label, *option.also])
+                )
         case ScaleShape():
             yield from ((("labels", figure), label) for figure, label in question.labels.items())
         case YesNoShape():

@@ -1,7 +1,5 @@
 """{slots} in sentences name questions or scores: what each is filled with must exist."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from bot.content.build import Built

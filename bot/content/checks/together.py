@@ -1,14 +1,12 @@
 """What only all files side by side can show: ids and names given twice, entries in the wrong place."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
-from bot.content.document import Document
 from bot.content.entries import EntryFile
 from bot.content.flow_file import FlowFile
 from bot.content.problems import Problem
 from bot.japanese.width import fold
+
 
 def misplaced_entries(files: Iterable[EntryFile]) -> Iterator[Problem]:
     """The id says part and page; the folder and `page:` must say the same."""
@@ -51,5 +49,3 @@ def flow_names_twice(files: Iterable[FlowFile]) -> Iterator[Problem]:
             other = first.setdefault(fold(name), file.id)
             if other != file.id:
                 yield file.document.problem(loc, "flow_name_twice", name=name, other=other)
-
-

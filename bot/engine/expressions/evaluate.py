@@ -99,9 +99,10 @@ class Items:
     blank: Env
     state: State  # of the repeat as a whole: WAITING stands for visible
     end: tuple[str, ...] = ()  # the question that would end the list, while it waits
+    when: Condition | None = None  # of the repeat as a whole
 
 
-def truth(node: BoolNode, env: Env) -> Truth:
+def truth(node: BoolNode, env: Env) -> Truth:  # noqa: C901  one case a form
     match node:
         case And(parts):
             return every(truth(part, env) for part in parts)

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-
 from typing import TypeVar
 
 from rapidfuzz import fuzz, process
@@ -55,8 +54,10 @@ _COMPARE: Mapping[type[ast.cmpop], str] = {
     ast.Gt: ">",
     ast.GtE: ">=",
 }
+DEEPEST = 150  # levels of one expression: a sum of some 140 terms; more would be too deep to evaluate
 _NEVER = Or(())  # stands where a fault was found, so that reading can go on
 _NOTHING = Const(Fraction(0))
+_INFINITE = float("inf")  # what Python reads 1e400 as
 T = TypeVar("T")
 
 
@@ -105,6 +106,14 @@ def read_number(text: str, scope: Scope) -> tuple[NumberNode, tuple[ExprFault, .
     return (_NOTHING if tree is None else reader.number(tree)), tuple(reader.faults)
 
 
+def _depth(tree: ast.expr) -> int:
+    """How many levels the tree has; counted without recursion, which is what too many of them would break."""
+    depth, level = 0, list[ast.AST]([tree])
+    while level:
+        depth, level = depth + 1, [child for node in level for child in ast.iter_child_nodes(node)]
+    return depth
+
+
 def _dotted(node: ast.expr) -> str | None:
     if isinstance(node, ast.Name):
         return node.id
@@ -126,10 +135,13 @@ class _Reader:
 
     def tree(self, text: str) -> ast.expr | None:
         try:
-            return ast.parse(text.strip(), mode="eval").body
+            tree = ast.parse(text.strip(), mode="eval").body
         except (SyntaxError, ValueError, RecursionError, MemoryError):
-            self.fault("expression_unreadable", text=text.strip())
-            return None
+            tree = None
+        if tree is not None and _depth(tree) <= DEEPEST:
+            return tree
+        self.fault("expression_unreadable", text=text.strip())
+        return None
 
     # --- names ---
 
@@ -177,7 +189,9 @@ class _Reader:
         if name in known:
             return name
         text = ast.unparse(node)
-        self.fault("no_such_option", name=question.id, option=text, known=", ".join(known), hint=did_you_mean(text, known))
+        self.fault(
+            "no_such_option", name=question.id, option=text, known=", ".join(known), hint=did_you_mean(text, known)
+        )
         return None
 
     # --- truths ---
@@ -230,7 +244,7 @@ class _Reader:
 
     def number(self, node: ast.expr) -> NumberNode:
         match node:
-            case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
+            case ast.Constant(value=int() | float() as value) if not isinstance(value, bool) and value != _INFINITE:
                 return Const(Fraction(Decimal(repr(value))))
             case ast.Constant(value=str(text)):
                 return self.day(text)
@@ -327,10 +341,12 @@ class _Reader:
         question, ref = found
         table: dict[str, Fraction] = {}
         for keyword in call.keywords:
-            worth = self.number(keyword.value)
+            worth = _fixed(self.number(keyword.value))
             option = self.option(question, ast.Name(keyword.arg or "**"))
-            if option is not None and isinstance(worth, Const | Arith):
-                table[option] = _fixed(worth)
+            if worth is None or option in table:
+                self.fault("wrong_arguments", text=ast.unparse(call), name="points")
+            if option is not None:
+                table[option] = worth or Fraction(0)
         known = [option.id for option in question.options] or [band.id for band in question.bands]
         missing = [option for option in known if option not in table]
         if missing:
@@ -344,11 +360,14 @@ class _Reader:
         return reader
 
 
-def _fixed(node: Const | Arith) -> Fraction:
-    """The worth of an option: a figure, or minus a figure."""
-    if isinstance(node, Const):
-        return node.value
-    return -node.right.value if isinstance(node.right, Const) else Fraction(0)
+def _fixed(node: NumberNode) -> Fraction | None:
+    """The worth of an option: a figure, or minus a figure; nothing else."""
+    match node:
+        case Const(value):
+            return value
+        case Arith("-", left, Const(value)) if left == _NOTHING:
+            return -value
+    return None
 
 
 _TRUTHS: Mapping[str, Callable[[_Reader, ast.Call], BoolNode]] = {

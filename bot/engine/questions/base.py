@@ -14,7 +14,7 @@ from typing import Protocol, TypeAlias
 from bot.engine.flow import Question
 from bot.engine.values import Measures, Value
 
-Json: TypeAlias = "str | int | float | bool | None | list[Json] | dict[str, Json]"
+Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 
 
 @dataclass(frozen=True)

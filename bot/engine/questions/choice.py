@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from bot.engine.flow import Question
-from bot.engine.questions.base import Context, Json, Read, Reading, Unreadable, Unsure, impossible, label_of, names_of, option_ids
+from bot.engine.questions.base import (
+    Context,
+    Json,
+    Read,
+    Reading,
+    Unreadable,
+    Unsure,
+    impossible,
+    label_of,
+    names_of,
+    option_ids,
+)
 from bot.engine.values import Value
 from bot.japanese.options import match_options
 

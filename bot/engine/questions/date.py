@@ -23,9 +23,12 @@ def show(_question: Question, value: Value) -> str:
 
 def accept(question: Question, plain: Json) -> Value:
     try:
-        return datetime.date.fromisoformat(str(plain))
+        day = datetime.date.fromisoformat(str(plain))
     except ValueError:
         raise impossible(question, plain, "YYYY-MM-DD") from None
+    if day.isoformat() != plain:  # 20260401 and 2026-W14-3 are ISO dates too, but not of the contract
+        raise impossible(question, plain, "YYYY-MM-DD")
+    return day
 
 
 def plain(_question: Question, value: Value) -> Json:

@@ -8,17 +8,21 @@ from __future__ import annotations
 from decimal import Decimal
 
 from bot.engine.questions.base import Json
+from bot.japanese.numerals import read_quantities
 
 _SCALED = {"千円": Decimal(1000), "万円": Decimal(10_000), "百万円": Decimal(1_000_000), "億円": Decimal(100_000_000)}
 
 
 def in_unit(value: Decimal, typed: str, wanted: str) -> Decimal | None:
     """A figure typed with the unit `typed` in the unit `wanted`; None where one cannot be the other."""
-    if typed in ("", wanted):
-        return value
     if typed == "円" and wanted in _SCALED:
         return value / _SCALED[wanted]
-    return None
+    return value if typed in ("", wanted, spelled(wanted)) else None
+
+
+def spelled(unit: str) -> str:
+    """The unit in the one spelling that figures are read with: an author's 名 is 人, 才 is 歳."""
+    return next((quantity.unit for quantity in read_quantities(f"12{unit}")), "")
 
 
 def within(value: Decimal, low: Decimal | None, high: Decimal | None) -> bool:

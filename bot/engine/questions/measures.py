@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from bot.engine.flow import Field, Question
 from bot.engine.questions.base import Context, Json, Part, Read, Reading, Unreadable, Unsure, impossible
-from bot.engine.questions.figures import as_decimal, as_json, on_step, with_unit, within
+from bot.engine.questions.figures import as_decimal, as_json, on_step, spelled, with_unit, within
 from bot.engine.values import Measures, Value
 from bot.japanese.numerals import Quantity, read_range
 from bot.japanese.only import only_quantities
@@ -25,20 +25,21 @@ def read(question: Question, text: str, context: Context) -> Reading:
         return _read_band(question, text)
     if read_range(text):
         return Unreadable("one_figure")
-    names = [name for field in question.fields for name in (field.name, *field.also)]
+    names = [name for field in question.fields for name in (field.name, *field.also, field.unit)]
     found = only_quantities(text, names)
     known = {} if context.draft is None else dict(context.draft.figures)
     if not found or len(found) > len(question.fields):
         return Unreadable()
     figures = _assign(question, text, found, known)
     if figures is None:
-        swapped = _in_order(tuple(reversed(question.fields)), found)
+        whole = len(found) == len(question.fields)  # a lone figure is never an answer, swapped or not
+        swapped = _in_order(tuple(reversed(question.fields)), found) if whole else None
         return Unreadable("out_of_range") if swapped is None else Unsure((_measures(question, swapped),), "swapped")
-    whole = {**known, **figures}
-    if len(whole) < len(question.fields):
-        return Part(_measures(question, whole))
+    together = {**known, **figures}
+    if len(together) < len(question.fields):
+        return Part(_measures(question, together))
     note = "approximate" if any(quantity.approximate for quantity in found) else ""
-    return Read(_measures(question, whole), note)
+    return Read(_measures(question, together), note)
 
 
 def _read_band(question: Question, text: str) -> Reading:
@@ -64,7 +65,7 @@ def _assign(question: Question, text: str, found: Sequence[Quantity], known: Fig
 def _named(question: Question, text: str, found: Sequence[Quantity], quantity: Quantity) -> Field | None:
     before = text[max((other.end for other in found if other.end <= quantity.start), default=0) : quantity.start]
     for field in question.fields:
-        if quantity.unit == field.unit or any(name in before for name in (field.name, *field.also)):
+        if _has_unit(field, quantity) or any(name in before for name in (field.name, *field.also)):
             return field
     return None
 
@@ -74,9 +75,13 @@ def _in_order(fields: Sequence[Field], found: Sequence[Quantity]) -> Figures | N
 
 
 def _fitting(pairs: dict[Field, Quantity]) -> Figures | None:
-    if all(_fits(field, quantity.value) and quantity.unit in ("", field.unit) for field, quantity in pairs.items()):
+    if all(_fits(f, q.value) and (not q.unit or _has_unit(f, q)) for f, q in pairs.items()):
         return {field.id: quantity.value for field, quantity in pairs.items()}
     return None
+
+
+def _has_unit(field: Field, quantity: Quantity) -> bool:
+    return quantity.unit != "" and quantity.unit in (field.unit, spelled(field.unit))
 
 
 def _fits(field: Field, value: Decimal) -> bool:

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from bot.engine.flow import Question
 from bot.engine.questions.base import Context, Json, Read, Reading, Unreadable, Unsure, impossible
-from bot.engine.questions.figures import as_decimal, as_json, in_unit, on_step, with_unit, within
+from bot.engine.questions.figures import as_decimal, as_json, in_unit, on_step, spelled, with_unit, within
 from bot.engine.values import Value
 from bot.japanese.numerals import read_range
 from bot.japanese.only import only_quantities
@@ -19,7 +19,7 @@ from bot.japanese.only import only_quantities
 def read(question: Question, text: str, _context: Context) -> Reading:
     if read_range(text):
         return Unreadable("one_figure")
-    found = only_quantities(text)
+    found = only_quantities(text, [question.unit])  # a unit of its own, such as 拠点, may stand there too
     if len(found) != 1:
         return Unreadable("one_figure" if found else "unreadable")
     value = in_unit(found[0].value, found[0].unit, question.unit)
@@ -29,7 +29,7 @@ def read(question: Question, text: str, _context: Context) -> Reading:
 
 
 def _judge(question: Question, value: Decimal, note: str) -> Reading:
-    if question.unit == "%" and 0 < value < 1:
+    if spelled(question.unit) == "%" and 0 < value < 1:
         as_share = tuple(v for v in (value, value * 100) if fits(question, v))
         return Unsure(as_share, "percent") if as_share else Unreadable("out_of_range")
     if not within(value, question.low, question.high):

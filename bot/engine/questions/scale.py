@@ -8,21 +8,33 @@ from __future__ import annotations
 from decimal import Decimal
 
 from bot.engine.flow import Question
-from bot.engine.questions import choice
-from bot.engine.questions.base import Context, Json, Read, Reading, Unsure, impossible, label_of, option_ids
+from bot.engine.questions.base import (
+    Context,
+    Json,
+    Read,
+    Reading,
+    Unreadable,
+    Unsure,
+    impossible,
+    label_of,
+    names_of,
+    option_ids,
+)
 from bot.engine.questions.figures import as_decimal, as_json
 from bot.engine.values import Value
 from bot.japanese.only import only_quantities
+from bot.japanese.options import match_options
 
 
-def read(question: Question, text: str, context: Context) -> Reading:
+def read(question: Question, text: str, _context: Context) -> Reading:
     found = only_quantities(text)
     if len(found) == 1 and str(found[0].value) in option_ids(question):
         return Read(found[0].value)
-    by_label = choice.read(question, text, context)
-    if isinstance(by_label, Read):
-        return Read(Decimal(str(by_label.value)))
-    return Unsure(tuple(Decimal(str(v)) for v in by_label.values), "close") if isinstance(by_label, Unsure) else by_label
+    matches = match_options(text, names_of(question), numbers=False)  # 5 is a figure here, never the fifth label
+    values = tuple(Decimal(question.options[match.index].id) for match in matches)
+    if not values:
+        return Unreadable()
+    return Read(values[0]) if len(values) == 1 else Unsure(values, "close")
 
 
 def show(question: Question, value: Value) -> str:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.engine.flow import Question
-from bot.engine.questions.base import Context, Json, Read, Reading, Unreadable, impossible, label_of, names_of, option_ids
+from bot.engine.questions.base import (
+    Context,
+    Json,
+    Read,
+    Reading,
+    Unreadable,
+    impossible,
+    label_of,
+    names_of,
+    option_ids,
+)
 from bot.engine.values import Value
 from bot.japanese.options import match_several
 

@@ -1,0 +1,119 @@
+"""The one place where concrete things meet: content, search, store, key, clock; it hands out what commands work with.
+
+The rule: nothing starts before it is needed. Sudachi and the index are made at the first search, so that a talk which
+only answers questions never waits for them. Decides nothing and says nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import sqlite3
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from functools import cache
+from typing import TYPE_CHECKING
+
+from bot.content.files import KNOWLEDGE
+from bot.content.load import Content, flow_from_source
+from bot.content.problems import Problem, faults
+from bot.conversation.library import About, Library
+from bot.turn import Turns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from bot.japanese.words import Tokenise, Word
+    from bot.retrieval.entry import Entry
+    from bot.retrieval.search import Found, Search
+    from bot.settings import Settings
+
+JAPAN = timezone(timedelta(hours=9))  # no summer time since 1951: a fixed zone needs no table of zones
+_LONGEST = 12_000  # characters; Sudachi refuses more than 49,149 bytes
+_NEEDED = f"{KNOWLEDGE}/words/", f"{KNOWLEDGE}/danger.yaml", f"{KNOWLEDGE}/guard.yaml"
+
+
+@dataclass(eq=False)
+class Unusable(Exception):  # noqa: N818  a state of the content, told with its faults
+    """Without its words, or without the tables for danger and privacy, nobody may be talked to."""
+
+    problems: tuple[Problem, ...]
+
+
+@contextmanager
+def open_turns(settings: Settings, content: Content, *, public: bool = False) -> Iterator[Turns]:
+    """`public`: on a channel that keeps what is said on other people's servers. `Unusable` for broken content."""
+    from bot.store.database import open_database
+    from bot.store.keys import load_secret
+
+    library = make_library(settings, content, public=public)
+    secret = load_secret(settings.database, settings.key)  # before the first turn (semantics §9)
+    with closing(open_database(settings.database)) as store:
+        turns = Turns(library, store, secret, clock, fresh, flow_from_source)
+        yield turns
+        with suppress(sqlite3.OperationalError):  # another process is at work: it will tidy when it ends
+            turns.tidy()
+
+
+def make_library(settings: Settings, content: Content, *, public: bool = False) -> Library:
+    broken = tuple(problem for problem in faults(content.problems) if problem.file.startswith(_NEEDED))
+    if broken:
+        raise Unusable(broken)
+    about = About(settings.operator, settings.contact, content=content_version(content))
+    return Library(
+        flows=content.flows,
+        entries=content.entries,
+        words=content.words,
+        danger=content.danger,
+        search=make_search(content.entries),
+        about=about,
+        family_names=content.family_names,
+        public=public,
+    )
+
+
+def content_version(content: Content) -> str:
+    """Twelve digits that change with any word of flows or entries."""
+    parts = [flow.version for flow in content.flows.values()] + [repr(entry) for entry in content.entries.values()]
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def make_search(entries: Mapping[str, Entry]) -> Search:
+    @cache
+    def built() -> Search:
+        from bot.retrieval.search import build_search
+
+        return build_search(entries.values(), make_tokenise())
+
+    def search(text: str) -> Found:
+        return built()(text)
+
+    return search
+
+
+def make_tokenise() -> Tokenise:
+    """Sudachi with its core dictionary. It refuses long texts and half surrogate pairs, and any text may come in."""
+    from sudachipy import Dictionary
+
+    from bot.japanese.words import Word
+
+    tokenizer = Dictionary(dict="core").tokenizer()  # long units: the line of `retrieval/` was measured with them
+
+    def tokenise(text: str) -> tuple[Word, ...]:
+        whole = text[:_LONGEST].encode("utf-8", "replace").decode()
+        return tuple(
+            Word(found.surface(), found.normalized_form(), found.reading_form(), found.part_of_speech()[0])
+            for found in tokenizer.tokenize(whole)
+        )
+
+    return tokenise
+
+
+def clock() -> datetime:
+    return datetime.now(JAPAN)  # noqa: TID251  the one clock; everything else is handed the time
+
+
+def fresh() -> str:
+    """64 bits: sessions of all users share one set of ids, and 32 bits would meet after some ten thousand."""
+    return secrets.token_hex(8)

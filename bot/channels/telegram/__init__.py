@@ -1,0 +1,14 @@
+"""Telegram: updates in, messages out, on python-telegram-bot as transport only. Every decision of the talk is `Turns`'.
+
+In reading order: `reading` (update -> message), `address` (where replies go), `inbox` (a turn before Telegram hears
+that we have the update), `outbox` (what is owed), `lines` (one line a chat), `courier` (a reply -> requests), `text`
+and `keyboard` (its shape), `watch` (is polling alive), `logs` (no token in them), `serving` (all of it together),
+`run` (the door). No sentence stands here: those of the bot are read from `library.words`, those for the operator
+are log lines.
+"""
+
+from bot.channels.telegram.limits import Limits
+from bot.channels.telegram.run import TelegramChannel, run_telegram
+from bot.channels.telegram.watch import Ending
+
+__all__ = ["Ending", "Limits", "TelegramChannel", "run_telegram"]

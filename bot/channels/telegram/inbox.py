@@ -1,0 +1,90 @@
+"""The queue that the library puts updates into. A turn is committed before `put` returns, and only then does the
+library confirm the update to Telegram (by the next offset, or the 200 of a webhook): a crash loses no message, and
+what comes twice `Turns` knows again. Nothing is sent from here but the answer to a press; replies go by `outbox`.
+
+No error may leave `put`: it would end the library's polling for good.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+
+from telegram import Bot, CallbackQuery, Update
+
+from bot.channels.telegram.lines import log_failure
+from bot.channels.telegram.outbox import CHANNEL, Outbox
+from bot.channels.telegram.reading import Heard, hear
+from bot.conversation.messages import Reply
+from bot.turn import Incoming, Outgoing, Turns
+
+_TRIES = 3  # of a turn: the database may be busy for a moment
+_PAUSE = 0.2
+_ALBUMS = 256  # remembered: one answer to pictures sent together
+
+
+class Inbox(asyncio.Queue[object]):
+    def __init__(self, turns: Turns, bot: Bot, outbox: Outbox, allowed: frozenset[int] = frozenset()) -> None:
+        super().__init__()
+        self._turns = turns
+        self._bot = bot
+        self._outbox = outbox
+        self._allowed = allowed
+        self._turned_away: set[int] = set()
+        self._albums: deque[str] = deque(maxlen=_ALBUMS)
+
+    async def put(self, item: object) -> None:
+        """Takes the update instead of keeping it: nobody reads this queue."""
+        if isinstance(item, Update):
+            try:
+                await self._take(item)
+            except Exception as error:  # noqa: BLE001  see above
+                log_failure(f"update {item.update_id} was not understood", error)
+        await asyncio.sleep(0)  # let the lines send between two updates of a batch
+
+    async def _take(self, update: Update) -> None:
+        heard = hear(update, self._bot.bot)
+        answered = self._answer(update.callback_query, heard)
+        if heard is None or heard.foreign or self._is_more_of(heard.album):
+            return
+        if self._allowed and heard.user not in self._allowed:
+            self._turn_away(heard)
+            return
+        self._outbox.open(heard.address.chat)
+        outgoing = await self._turn(update, heard)
+        if outgoing is None:
+            self._outbox.say(Reply(self._turns.library.words.say("trouble")), heard.address)
+            return
+        query = None if outgoing.duplicate else heard.query
+        self._outbox.deliver(outgoing.owed, heard.address, query, answered)
+
+    def _answer(self, query: CallbackQuery | None, heard: Heard | None) -> asyncio.Task[None] | None:
+        """Every press, whatever comes of it, and before anything else: clients show a spinner until then."""
+        if query is None:
+            return None
+        refused = self._turns.library.words.say("not_yours") if heard is not None and heard.foreign else None
+        return self._outbox.answer(query, refused)
+
+    def _turn_away(self, heard: Heard) -> None:
+        """One sentence to those who are not on the list, and never in a group; nothing of them is kept."""
+        if heard.user not in self._turned_away and not heard.address.owner:
+            self._turned_away.add(heard.user)
+            self._outbox.say(Reply(self._turns.library.words.say("not_allowed")), heard.address)
+
+    def _is_more_of(self, album: str | None) -> bool:
+        if album is None:
+            return False
+        known = album in self._albums
+        self._albums.append(album)
+        return known
+
+    async def _turn(self, update: Update, heard: Heard) -> Outgoing | None:
+        """None: it could not be kept, which must be said, for Telegram will not bring it again."""
+        incoming = Incoming(CHANNEL, str(heard.user), heard.message, update.update_id, heard.address.to_text())
+        for _ in range(_TRIES):
+            try:
+                return self._turns.take(incoming)
+            except Exception as error:  # noqa: BLE001  whatever it is, the others must be served
+                log_failure(f"update {update.update_id} failed", error)
+            await asyncio.sleep(_PAUSE)
+        return None

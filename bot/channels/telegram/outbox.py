@@ -1,0 +1,97 @@
+"""What is owed to chats, until it is sent or given up: puts replies into the chat's line and settles them in the store.
+
+The rule: a reply is settled only after Telegram has it, or never will. One that the network kept from us stays owed: it
+goes before the chat's next reply, or after the next start.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.channels.telegram.address import Address
+from bot.channels.telegram.courier import Courier, Fate
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Iterable
+
+    from telegram import CallbackQuery
+
+    from bot.channels.telegram.lines import Lines
+    from bot.conversation.messages import Reply
+    from bot.turn import Owed, Turns
+
+CHANNEL = "telegram"
+_ALL = 100_000  # owed replies read at start
+
+
+class Outbox:
+    def __init__(self, turns: Turns, courier: Courier, lines: Lines) -> None:
+        self._turns = turns
+        self._courier = courier
+        self._lines = lines
+        self._underway: set[int] = set()  # owed replies that stand in a line
+        self._late: dict[int, list[Owed]] = {}  # by chat: those that the network kept from us
+        self._closed: set[int] = set()  # chats that take nothing any more, until they write again
+
+    def resume(self) -> None:
+        """What a crash left unsent goes first in each chat's line."""
+        for owed in self._turns.owed(CHANNEL, _ALL):
+            self.deliver((owed,), Address.from_text(owed.address))
+
+    def open(self, chat: int) -> None:
+        """The chat wrote, so it can be written to."""
+        self._closed.discard(chat)
+
+    def answer(self, query: CallbackQuery, text: str | None) -> asyncio.Task[None]:
+        """Waits in no line: a press is answered at once, however much is still to be sent."""
+        return self._lines.aside(self._courier.answer(query, text))
+
+    def say(self, reply: Reply, address: Address) -> None:
+        """A reply that nobody owes, for when nothing can be kept."""
+
+        async def bring() -> None:
+            await self._courier.bring(reply, address)
+
+        self._lines.add(address.chat, bring)
+
+    def deliver(
+        self,
+        owed: Iterable[Owed],
+        address: Address,
+        pressed: CallbackQuery | None = None,
+        answered: asyncio.Task[None] | None = None,
+    ) -> None:
+        # An update that comes twice still owes what the first one is sending.
+        fresh = [one for one in owed if one.id not in self._underway]
+        self._underway.update(one.id for one in fresh)
+
+        async def bring() -> None:
+            if answered is not None:
+                await answered
+            if pressed is not None and not any(one.reply.in_place for one in fresh):
+                await self._courier.mark(pressed)
+            await self._bring_all(address.chat, [*self._late.pop(address.chat, []), *fresh])
+
+        self._lines.add(address.chat, bring)
+
+    async def _bring_all(self, chat: int, owed: list[Owed]) -> None:
+        """In order: where one is late, those behind it are too."""
+        for number, one in enumerate(owed):
+            fate = await self._bring(chat, one)
+            if fate is Fate.LATER:
+                self._late[chat] = owed[number:]
+                return
+            if fate is Fate.SENT:
+                self._turns.sent(one.id)
+            else:
+                self._turns.give_up(one.id)
+            self._underway.discard(one.id)
+
+    async def _bring(self, chat: int, owed: Owed) -> Fate:
+        if chat in self._closed:
+            return Fate.CLOSED
+        fate = await self._courier.bring(owed.reply, Address.from_text(owed.address))
+        if fate is Fate.CLOSED:
+            self._closed.add(chat)
+        return fate

@@ -1,0 +1,93 @@
+"""In groups: commands, replies and mentions only; a session is the person's, and so are its buttons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.channels.telegram.people import Person, begin, faultless, until
+from tests.channels.telegram.test_once import kinds, settled
+
+if TYPE_CHECKING:
+    from tests.channels.telegram.conftest import Bot
+    from tests.channels.telegram.wire import Server
+
+FLOW = "試しの質問をひと通り"
+
+
+@pytest.fixture
+def ann(server: Server) -> Person:
+    return Person(server.api, 51, group=-100500)
+
+
+@pytest.fixture
+def ben(server: Server) -> Person:
+    return Person(server.api, 52, group=-100500)
+
+
+async def test_what_people_say_to_each_other_is_not_heard(bot: Bot, ann: Person, ben: Person) -> None:
+    for text in ("協議体が形骸化しています", "/start@other_bot", "@other_bot 139ページ", "山田さんに電話"):
+        ann.say(text)
+    ben.send(photo=[{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}])
+    ben.edit(text="何か")
+    ann.say("/page@banso_bot 139")
+    await ann.sees("139")
+    await settled(bot)
+    assert len(ann.screen) == 2  # the entry and the notice
+    assert bot.turns.state("telegram", "51").turn == 1
+    assert bot.turns.state("telegram", "52").turn == 0
+
+
+async def test_mentions_and_replies_are_heard_without_the_name(bot: Bot, server: Server, ann: Person) -> None:
+    ann.say("@banso_bot 139ページ")
+    entry = await ann.sees("139ページ")
+    assert entry.quote is not None
+    ann.reply(entry, "10ページ")
+    await until(lambda: len(ann.screen) == 3)
+    assert "10" in ann.last.text.rpartition("ハンドブック")[2]
+    faultless(server)
+
+
+async def test_a_reply_to_somebody_else_is_not_heard(bot: Bot, server: Server, ann: Person, ben: Person) -> None:
+    ann.say("139ページ", reply_to_message=ben.message(text="どのページ"))
+    topic = {
+        **ann.message(forum_topic_created={"name": "t", "icon_color": 1}),
+        "from": {"id": 777000777, "is_bot": True},
+    }
+    topic["from"]["first_name"] = "Banso"
+    ann.say("10ページ", reply_to_message=topic)
+    ann.say("/start")
+    await ann.sees("こんにちは")
+    await settled(bot)
+    assert bot.turns.state("telegram", "51").turn == 1
+
+
+async def test_who_writes_as_the_group_is_nobody(bot: Bot, server: Server, ann: Person) -> None:
+    ann.say("/start", sender_chat={"id": -100500, "type": "supergroup", "title": "Group"})
+    ann.say("/page 139")
+    await ann.sees("139")
+    assert not any("こんにちは" in message.text for message in ann.screen)
+
+
+async def test_another_members_press_is_refused_with_a_word(bot: Bot, server: Server, ann: Person, ben: Person) -> None:
+    await begin(ann, FLOW)
+    question = await ann.offered("していない")
+    name = ben.press("していない", on=question)
+    await until(lambda: server.api.queries[name] is not None)
+    assert server.api.queries[name] == bot.turns.library.words.say("not_yours")
+    await settled(bot)
+    assert "していない" in question.labels
+    assert kinds(bot, ann).count("answered") == 0
+    assert bot.turns.state("telegram", "52").turn == 0
+    await ann.tap("していない")
+    await ann.sees("わけをすべて")
+    faultless(server)
+
+
+async def test_replies_stay_in_their_topic(bot: Bot, server: Server) -> None:
+    member = Person(server.api, 53, group=-100600, thread=9)
+    await begin(member, FLOW)
+    await member.offered("していない")
+    assert {message.thread for message in member.screen} == {9}
+    faultless(server)

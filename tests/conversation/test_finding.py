@@ -1,0 +1,156 @@
+"""Asking the handbook: entries, their parts, pages, flows by name, and saying no (semantics §6)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.retrieval.search import Found
+from tests.talk import Talk, small_library
+
+
+@pytest.fixture
+def talk() -> Talk:
+    talk = Talk()
+    talk.says("メニュー")
+    return talk
+
+
+def test_a_trouble_is_answered_with_viewpoints_and_page(talk: Talk) -> None:
+    talk.says("協議体が形骸化しがちで困っています")
+    assert talk.cites == ["kakuron-139"]
+    assert talk.text.startswith("【協議体を生かすには】")
+    assert "ハンドブック 139ページ" in talk.text
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("くわしく", "アイデアが出ない回"),
+        ("問いかけ", "市町村の担当者に「"),
+        ("次の一歩", "圏域ごとに"),
+        ("出典", "令和5年3月"),
+    ],
+)
+def test_the_parts_of_an_entry_take_the_place_of_the_message(talk: Talk, label: str, said: str) -> None:
+    talk.says("139ページ")
+    talk.says(label)
+    assert said in talk.text
+    assert talk.last.replies[0].in_place
+    assert talk.cites == ["kakuron-139"]
+    talk.says("要点に戻る")
+    assert talk.text.startswith("【協議体を生かすには】")
+
+
+def test_related_pages_say_why_and_lead_there(talk: Talk) -> None:
+    talk.says("139ページ", "関連")
+    assert "・137ページ … " in talk.text
+    talk.says("コーディネーターの支え方")
+    assert talk.cites == ["kakuron-137"]
+
+
+def test_a_source_with_a_doubtful_address_says_so(talk: Talk) -> None:
+    talk.says("p30", "出典")
+    assert "この住所は読み取りが確かでありません" in talk.text
+
+
+def test_other_answers_are_the_next_three(talk: Talk) -> None:
+    talk.says("協議体が形骸化しがちで困っています")
+    talk.says("ほかの答え")
+    assert len(talk.cites) == 3
+    assert "kakuron-139" not in talk.cites
+
+
+def test_other_answers_of_nothing(talk: Talk) -> None:
+    talk.says("139ページ", "ほかの答え")
+    assert "ほかに近いものは見つかりませんでした。" in talk.text
+
+
+def test_the_book_has_no_answer_and_says_so(talk: Talk) -> None:
+    talk.says("マイナンバーカードの作り方")
+    assert "ハンドブックには見当たりませんでした。" in talk.text
+    assert talk.cites == []
+    assert len(talk.labels) <= 3
+
+
+def test_a_message_of_idle_words_is_no_question(talk: Talk) -> None:
+    talk.says("えーと")
+    assert talk.cites == []
+
+
+@pytest.mark.parametrize("typed", ["139ページ", "p139", "P.139", "139頁", "139", "１３９ページ", "139p"])
+def test_a_page_is_shown_by_its_number(talk: Talk, typed: str) -> None:
+    talk.says(typed)
+    assert talk.cites == ["kakuron-139"]
+
+
+def test_a_page_that_is_not_there_says_so(talk: Talk) -> None:
+    talk.says("999ページ")
+    assert "999ページの要点は、まだ持っていません。" in talk.text
+
+
+def test_a_bare_number_is_no_page_while_a_question_waits() -> None:
+    talk = Talk()
+    talk.begin()
+    talk.says("139")
+    assert talk.cites == []
+    talk.says("p139")
+    assert talk.cites == ["kakuron-139"]
+    assert talk.last.question == "purpose"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["協議体の時間を、もっと生かす", "協議体の時間", "協議体の点検をやりたい", "協議体の時間を、もっと生かすをしたい"],
+)
+def test_a_flow_is_found_by_its_name(talk: Talk, typed: str) -> None:
+    talk.says(typed)
+    assert talk.ids == ["begin:kyogitai-keigaika"]
+    assert "5分" in talk.text
+
+
+def test_a_word_for_a_flow_that_the_book_answers_gives_both(talk: Talk) -> None:
+    talk.says("協議体の形骸化")
+    assert talk.cites == ["kakuron-139"]
+    assert talk.ids[-1] == "begin:kyogitai-keigaika"
+
+
+def test_a_word_for_a_flow_that_the_book_does_not_answer_shows_the_flow() -> None:
+    talk = Talk(library=replace(small_library(), search=lambda _text: Found(answered=False)))
+    talk.says("ぐるぐる")
+    assert talk.ids == ["begin:everything"]
+
+
+def test_a_part_that_two_titles_share_names_no_flow(talk: Talk) -> None:
+    talk.says("の")
+    assert "begin:" not in "".join(talk.ids)
+
+
+def test_a_question_in_the_middle_is_answered_and_the_question_put_again() -> None:
+    talk = Talk()
+    talk.begin()
+    talk.says("協議体が形骸化しがちです。どうすればいい？")
+    assert talk.cites == ["kakuron-139"]
+    assert talk.last.question == "purpose"
+    assert talk.ids[-6:][0] in ("first", "never", ":unknown")
+    assert "digressed" in talk.events()
+
+
+def test_a_flow_named_in_the_middle_shows_it_and_the_question_again() -> None:
+    talk = Talk()
+    talk.begin()
+    talk.says("協議体の点検をやりたい")
+    assert "begin:kyogitai-keigaika" in talk.ids
+    assert talk.last.question == "purpose"
+    talk.take_token(next(c.token for r in talk.last.replies for c in r.choices if c.id.startswith("begin:")))
+    assert "途中だったものは、そのまま残してあります。" in talk.text
+    assert talk.last.flow == "kyogitai-keigaika"
+
+
+def test_digressing_while_correcting_comes_back_to_the_correction() -> None:
+    talk = Talk()
+    talk.begin()
+    talk.says("毎回している", "訂正", "目的", "p139")
+    assert talk.last.question == "purpose"
+    assert "いまの答え: 毎回している" in talk.text
