@@ -6,6 +6,7 @@ only answers questions never waits for them. Decides nothing and says nothing.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import secrets
 import sqlite3
@@ -35,7 +36,7 @@ _NEEDED = f"{KNOWLEDGE}/words/", f"{KNOWLEDGE}/danger.yaml", f"{KNOWLEDGE}/guard
 
 
 @dataclass(eq=False)
-class Unusable(Exception):  # noqa: N818  a state of the content, told with its faults
+class Unusable(Exception):
     """Without its words, or without the tables for danger and privacy, nobody may be talked to."""
 
     problems: tuple[Problem, ...]
@@ -84,7 +85,11 @@ def make_search(entries: Mapping[str, Entry]) -> Search:
     def built() -> Search:
         from bot.retrieval.search import build_search
 
-        return build_search(entries.values(), make_tokenise())
+        gc.disable()  # hundreds of thousands of small things are made and all kept: looking among them takes a quarter
+        try:
+            return build_search(entries.values(), make_tokenise())
+        finally:
+            gc.enable()
 
     def search(text: str) -> Found:
         return built()(text)

@@ -31,7 +31,7 @@ _TALK = "talk"
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 
-class Stop(Exception):  # noqa: N818  not always an error
+class Stop(Exception):
     """The end of a command: a sentence for stderr, and the exit code."""
 
     def __init__(self, sentence: str, code: int) -> None:
@@ -110,10 +110,14 @@ def telegram() -> int:
     settings = _settings()
     if not settings.telegram_token:
         raise _stop("no_token", 2)
+    import logging
+
     from bot.channels.telegram.run import run_telegram
 
+    logging.basicConfig(level=logging.INFO)  # the channel puts its redacting filter on the handler made here
     with ExitStack() as stack:
         turns = _turns(stack, settings, public=True)
+        turns.library.search("")  # makes the index now rather than in somebody's first turn
         return run_telegram(turns, settings.telegram_token, settings.telegram_server, settings.allowed_users)
 
 
@@ -202,7 +206,7 @@ def _wording() -> Wording:
 def _content() -> Content:
     from bot.content.load import read_content
 
-    return read_content(_root())
+    return read_content(_root(), prove=False)  # what never holds is for `check` to find
 
 
 def _stop(key: str, code: int, /, **slots: object) -> Stop:
@@ -226,12 +230,16 @@ def _turns(stack: ExitStack, settings: Settings, *, public: bool = False) -> Tur
     import sqlite3
 
     from bot.assemble import open_turns
+    from bot.content.problems import faults
 
     content = _content()
     try:
-        return _usable(lambda: stack.enter_context(open_turns(settings, content, public=public)))
+        turns = _usable(lambda: stack.enter_context(open_turns(settings, content, public=public)))
     except (OSError, RuntimeError, ValueError, sqlite3.Error) as error:
-        raise _stop("cannot_open", 1, path=settings.database, reason=error) from None
+        raise _stop("cannot_open", 1, path=settings.database) from error
+    if bad := faults(content.problems):
+        click.echo(content.words.say("left_out", count=len(bad)), err=True)
+    return turns
 
 
 def _usable(make: Callable[[], T]) -> T:

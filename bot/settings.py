@@ -35,7 +35,7 @@ SETTINGS = (
 
 
 @dataclass(eq=False)  # not frozen: contextlib sets the traceback of what it lets through
-class BadSetting(ValueError):  # noqa: N818  named for what it says
+class BadSetting(ValueError):
     """`wanted` is the key of the sentence that says what would do."""
 
     key: str

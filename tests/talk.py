@@ -11,15 +11,12 @@ from functools import cache
 from itertools import count
 from pathlib import Path
 
-import sudachipy
-import yaml
-
+from bot.assemble import make_tokenise
 from bot.content.load import flow_from_source, read_content, read_flow
 from bot.conversation.library import Library
 from bot.conversation.messages import Choice, Message, Pressed, Sent, Typed
 from bot.conversation.state import State
 from bot.engine.flow import Flow
-from bot.japanese.words import Word
 from bot.retrieval.search import build_search
 from bot.store.database import open_database
 from bot.store.keys import user_key
@@ -33,22 +30,13 @@ SECRET = b"a secret for tests only"
 
 
 @cache
-def _tokenizer() -> sudachipy.Tokenizer:
-    return sudachipy.Dictionary().tokenizer()
-
-
-def tokenise(text: str) -> tuple[Word, ...]:
-    found = _tokenizer().tokenize(text)
-    return tuple(Word(m.surface(), m.normalized_form(), m.reading_form(), m.part_of_speech()[0]) for m in found)
-
-
-@cache
 def real_library() -> Library:
     """Everything that ships."""
     content = read_content(ROOT)
-    names = yaml.safe_load((ROOT / "knowledge" / "guard.yaml").read_text(encoding="utf8"))["family_names"]
-    search = build_search(content.entries.values(), tokenise)
-    return Library(content.flows, content.entries, content.words, content.danger, search, family_names=tuple(names))
+    search = build_search(content.entries.values(), make_tokenise())
+    return Library(
+        content.flows, content.entries, content.words, content.danger, search, family_names=content.family_names
+    )
 
 
 @cache

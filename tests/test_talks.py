@@ -1,15 +1,15 @@
 """Whole conversations as YAML (`tests/talks/<about>/<case>.yaml`), played on all that ships. How one reads:
 
-    about: a sentence
-    public: true                     # a public chat; false if left out
-    talk:
-      - you: text                    # or press: <choice id or label>, or send: <kind>; restart: true before a line
-        says: [part of a message, …] # each must stand in what comes back
-        not: [part, …]               # none of these
-        choices: [label, …]          # each must be offered
-        cites: [entry, …]            # exactly these, in order
-        at: flow/question            # or flow/review, or menu
-        results: [id, …]             # exactly these, on the turn that ends the flow
+about: a sentence
+public: true                     # a public chat; false if left out
+talk:
+  - you: text                    # or press: <choice id or label>, or send: <kind>; restart: true before a line
+    says: [part of a message, …] # each must stand in what comes back
+    not: [part, …]               # none of these
+    choices: [label, …]          # each must be offered
+    cites: [entry, …]            # exactly these, in order
+    at: flow/question            # or flow/review, or menu
+    results: [id, …]             # exactly these, on the turn that ends the flow
 """
 
 from __future__ import annotations

@@ -1,11 +1,15 @@
-"""What a channel is, and the one form in which text goes through pipes.
+"""What a channel is, and the forms in which text and data go through pipes.
 
 A new channel is one file beside this one and one line in `cli.py` that starts it. No channel decides what is said: it
 hands messages to `Turns.take` and draws what comes back.
 """
 
+import json
 from io import TextIOWrapper
 from typing import ClassVar, Protocol, TextIO
+
+# Line ends to some readers (str.splitlines for one), and JSON lets them stand inside a text.
+_LINE_ENDS = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}
 
 
 class Channel(Protocol):
@@ -30,3 +34,8 @@ def as_utf8(stream: TextIO, errors: str) -> TextIO:
         else:
             stream.reconfigure(encoding="utf-8", errors=errors, newline="\n")
     return stream
+
+
+def json_line(data: object) -> str:
+    """The data as JSON on what every reader takes for one line, with its end."""
+    return json.dumps(data, ensure_ascii=False).translate(_LINE_ENDS) + "\n"

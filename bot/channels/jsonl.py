@@ -9,13 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, TextIO
 
+from bot.channels.base import json_line
 from bot.conversation.messages import Choice, Message, Pressed, Reply, Typed
 from bot.turn import Incoming, Outgoing, Turns
 
 _NO_BUTTON = "none"  # a token that no button has: the conversation then says so in its own words
 
 
-class BadLine(ValueError):  # noqa: N818  named for what it says
+class BadLine(ValueError):
     """The key of the sentence that says what is wrong with a line."""
 
 
@@ -60,7 +61,7 @@ class Jsonl:
         return Pressed(_token(offered, line.choose) or _NO_BUTTON)
 
     def _write(self, answer: Mapping[str, object]) -> None:
-        self.out.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        self.out.write(json_line(answer))
         self.out.flush()
 
 

@@ -6,7 +6,7 @@ what authors read. Nothing here knows what a key means beyond the names of the l
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal  # noqa: TC003  named inside the text of the alias below
+from decimal import Decimal
 from typing import TypeAlias
 
 from bot.content.problems import Grade, Problem

@@ -5,11 +5,12 @@ and told under `problems`; nothing an author can write makes a reader raise.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.content.checks import links, together
+from bot.content.checks.sentences import sentence_problems
 from bot.content.entries import PARTS, EntryFile, entries_of, read_entry_files, read_works
 from bot.content.files import FLOWS, KNOWLEDGE, content_root, names_in, not_read, read_document
 from bot.content.flows import Outcome, Shelf, flow_from_source, proven
@@ -38,6 +39,9 @@ __all__ = [
     "render",
     "sentence",
 ]
+
+
+Sentences = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -100,8 +104,11 @@ def read_entries(root: Path) -> Entries:
     return Entries(entries_of(files, works.works), works.works, problems)
 
 
-def read_content(root: Path, *, prove: bool = True) -> Content:
-    """All of it, with every fault and every issue; `prove` looks for rules that can never hold, which takes longest."""
+def read_content(root: Path, *, prove: bool = True, sentences: Sentences | None = None) -> Content:
+    """All of it, with every fault and every issue.
+
+    `prove` looks for rules that can never hold, which takes longest; `sentences`: the keys and slots the program uses.
+    """
     shelf, files, works, wording = _shelf(root), read_entry_files(root), read_works(root), read_wording(root)
     outcomes = shelf.all()
     problems = ordered(
@@ -114,6 +121,7 @@ def read_content(root: Path, *, prove: bool = True) -> Content:
             *(p for outcome in outcomes for p in outcome.problems),
             *(p for outcome in outcomes if prove for p in proven(outcome)),
             *_flow_problems(outcomes, files, wording),
+            *(() if sentences is None else sentence_problems(wording.documents, sentences, f"{WORDS}/")),
         ]
     )
     bad = {problem.file for problem in faults(problems)}

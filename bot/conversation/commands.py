@@ -11,7 +11,7 @@ from bot.conversation.answering import settle_on
 from bot.conversation.correcting import pick, withdraw
 from bot.conversation.desk import Desk, page_list
 from bot.conversation.finding import page_of, show_flow, show_others, show_page
-from bot.conversation.layers import ASKING, close, open_layer, put_layer
+from bot.conversation.layers import ASKING, close, open_layer, put_again, put_layer
 from bot.conversation.messages import ListSessions
 from bot.conversation.putting import put_menu, put_next, put_question, waiting
 from bot.conversation.sessions import confirm, pause, reopen, resume, who
@@ -120,6 +120,23 @@ def urgent(desk: Desk) -> None:
     desk.say(desk.words("danger"))
 
 
+def hello(desk: Desk) -> None:
+    """A greeting is answered; what waits is put again."""
+    _answered_kindly(desk, "greeting")
+
+
+def thanks(desk: Desk) -> None:
+    _answered_kindly(desk, "thanks")
+
+
+def _answered_kindly(desk: Desk, key: str) -> None:
+    if desk.in_flow or desk.state.layer is not None:
+        desk.say(desk.words(key))
+        put_again(desk)
+    else:
+        put_menu(desk, [desk.words(key)])
+
+
 def records(desk: Desk) -> None:
     desk.wants.append(ListSessions("records"))
 
@@ -158,6 +175,7 @@ _COMMANDS: dict[str, Callable[[Desk], None]] = {
     "correct": correct,
     "delete": delete,
     "forget": forget,
+    "hello": hello,
     "help": help_here,
     "menu": menu,
     "others": show_others,
@@ -168,6 +186,7 @@ _COMMANDS: dict[str, Callable[[Desk], None]] = {
     "restart": restart,
     "resume": resume,
     "skip": skip,
+    "thanks": thanks,
     "unknown": unknown,
     "urgent": urgent,
     "why": why,

@@ -33,7 +33,7 @@ from bot.conversation.messages import (
 )
 from bot.conversation.presses import press
 from bot.conversation.putting import put_menu, put_next, waiting
-from bot.conversation.sessions import adopt, list_records, list_unfinished, reopen, show_card, show_finished
+from bot.conversation.sessions import adopt, list_records, list_unfinished, reopen, show_card, show_finished, who
 from bot.conversation.state import Layer, State
 from bot.engine.advance import Progress, progress
 from bot.engine.flow import Kind, Question
@@ -43,6 +43,7 @@ from bot.japanese.options import match_options
 from bot.japanese.polarity import read_yes_no
 from bot.japanese.width import fold, is_question
 
+LONGEST = 4096  # characters of a message, as many as Telegram lets one send; no more is read of a longer one
 _SENT = {
     "contact": "sent_contact",
     "edited": "sent_edited",
@@ -99,18 +100,20 @@ def _notice(desk: Desk) -> None:
     urgent_now = any(event.kind == "danger" for event in desk.events)  # then nothing else is said
     if desk.state.noticed != version and desk.replies and not desk.wants and not urgent_now:
         desk.change(noticed=version)
-        operator = desk.library.about.operator or desk.words("operator_unset")
-        desk.say(desk.words("notice_public" if desk.library.public else "notice_local", operator=operator))
+        desk.say(desk.words("notice_public" if desk.library.public else "notice_local", **who(desk)))
 
 
 # --- text ---
 
 
 def _typed(desk: Desk, text: str) -> None:
-    if not fold(text):
+    if not fold(text[:LONGEST]):
         _repeat(desk)
-    elif is_danger(text, desk.library.danger):
+    elif is_danger(text[:LONGEST], desk.library.danger):
         urgent(desk)
+    elif len(text) > LONGEST:
+        desk.say(desk.words("too_long"))
+        put_again(desk)
     elif text.lstrip().startswith("/"):
         slash(desk, text)
     elif (offered := _offered(desk, text)) is not None:
@@ -134,10 +137,10 @@ def _repeat(desk: Desk) -> None:
 def _offered(desk: Desk, text: str) -> Choice | None:
     """The button that was meant by its label or number, where no question waits for an answer of its own."""
     layer = desk.state.layer
-    question = waiting(desk)
-    if question is not None and (layer is None or layer.kind == "correct"):
-        return None
     buttons = [choice for choice in desk.state.offered if choice.token.startswith("a.")]
+    if waiting(desk) is not None and (layer is None or layer.kind == "correct"):
+        beside = [choice for choice in buttons if not choice.id.startswith(":")]  # of an answer from the handbook
+        return next((choice for choice in beside if fold(choice.label) == fold(text)), None)
     said = read_yes_no(text) if buttons and _asks_yes_no(desk, layer) else None
     if said is not None:
         return buttons[0 if said == "yes" else 1]

@@ -83,8 +83,10 @@ class Desk:
         return True
 
     def out(self) -> Out:
-        offered = next((reply.choices for reply in reversed(self.replies) if reply.choices), self.state.offered)
-        self.change(offered=offered)
+        offered = tuple(
+            choice for reply in reversed(self.replies) for choice in reply.choices
+        )  # the last message's first
+        self.change(offered=offered or self.state.offered)
         return Out(self.state, tuple(self.events), tuple(self.replies), tuple(self.wants))
 
 

@@ -14,7 +14,7 @@ from bot.conversation.showing import options_of, show, text_of
 from bot.conversation.state import Shown
 from bot.engine.advance import next_question, progress
 from bot.engine.flow import Flow, Kind, Question, Repeat, Section
-from bot.engine.view import View
+from bot.engine.view import View, ends_list
 
 LINES = 12  # of one message of the review
 _EXPECTED = {
@@ -143,16 +143,12 @@ def groups(view: View) -> list[tuple[str, list[Question]]]:
         if isinstance(step, Section):
             title = step.title
             parts.append((title, []))
-        elif isinstance(step, Question) and step.id in visible and not _ends_item(step):
+        elif isinstance(step, Question) and step.id in visible and not ends_list(step):
             item = f"{repeats_of(view.flow)[step.item[0]].name}{step.item[1]}" if step.item else title
             if parts[-1][0] != item:
                 parts.append((item, []))
             parts[-1][1].append(step)
     return [part for part in parts if part[1]]
-
-
-def _ends_item(question: Question) -> bool:
-    return question.item is not None and question.id.endswith(".more")
 
 
 def repeats_of(flow: Flow) -> dict[str, Repeat]:

@@ -70,7 +70,7 @@ def put_gate(desk: Desk) -> None:
 
 def who(desk: Desk) -> dict[str, str]:
     about = desk.library.about
-    operator = about.operator or desk.words("operator_unset")
+    operator = desk.words("operator_named", name=about.operator) if about.operator else desk.words("operator_unset")
     return {"operator": operator, "contact": about.contact or desk.words("contact_unset")}
 
 

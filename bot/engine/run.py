@@ -19,10 +19,10 @@ from bot.engine.flow import Flow, Question, Repeat, Result
 from bot.engine.questions import QUESTION_TYPES
 from bot.engine.questions.base import Impossible, Json
 from bot.engine.values import Answers, Gap, Value
-from bot.engine.view import NO, YES, View, living, more_id, place
+from bot.engine.view import NO, YES, View, ends_list, living, more_id, place
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Refused(Exception):
     """The input cannot be: every reason."""
 
@@ -126,17 +126,18 @@ def report(flow: Flow, answers: Answers) -> dict[str, Json]:
 
 
 def unanswered(view: View) -> tuple[Question, ...]:
-    """Visible questions still waiting, or skipped though not optional."""
+    """Visible questions still waiting, or skipped though not optional (a skipped `more` is as good as いいえ)."""
     return tuple(
         question
         for question in view.questions.values()
-        if view.state(question) is State.WAITING or (view.state(question) is State.SKIPPED and not question.optional)
+        if view.state(question) is State.WAITING
+        or (view.state(question) is State.SKIPPED and not question.optional and not ends_list(question))
     )
 
 
 def unknowns(view: View) -> tuple[Question, ...]:
-    """What was answered わからない: 確かめること."""
-    return tuple(q for q in view.questions.values() if view.state(q) is State.UNKNOWN)
+    """What was answered わからない: 確かめること. To `more` that means いいえ."""
+    return tuple(q for q in view.questions.values() if view.state(q) is State.UNKNOWN and not ends_list(q))
 
 
 def hidden(view: View) -> tuple[Question, ...]:

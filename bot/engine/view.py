@@ -195,6 +195,11 @@ def place(repeat: Repeat, number: int) -> list[Question]:
     ]
 
 
+def ends_list(question: Question) -> bool:
+    """Whether it is a repeat's `more`."""
+    return question.item is not None and question.id == f"{question.item[0]}.{question.item[1]}.more"
+
+
 def lay_out(repeat: Repeat, answers: Answers) -> list[Question]:
     """The questions of all living items, each followed by its `more` where that was or is to be asked."""
     numbers = living(repeat, answers)

@@ -1,4 +1,6 @@
-"""The real `bansou talk` in a process of its own, as tests hold it: write a line, read a line, kill it."""
+"""The real `bansou` in a process of its own, as tests hold it: run it, talk with it line by line, kill it; and content
+of its own to run on.
+"""
 
 import json
 import os
@@ -8,6 +10,11 @@ import sys
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+
+import pytest
+
+from bot import cli
+from bot.content.files import content_root
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -19,6 +26,18 @@ def environment(**more: str) -> dict[str, str]:
 def bansou(*arguments: str, given: bytes = b"", **more: str) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "bot", *arguments]
     return subprocess.run(command, input=given, capture_output=True, timeout=60, check=False, env=environment(**more))
+
+
+def broken_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, text: str) -> None:
+    """The shipped content with one file of ours in it."""
+    for folder in ("flows", "knowledge"):
+        for source in (content_root() / folder).rglob("*.yaml"):
+            target = tmp_path / source.relative_to(content_root())
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.symlink_to(source)
+    (tmp_path / name).unlink(missing_ok=True)
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    monkeypatch.setattr(cli, "_root", lambda: tmp_path)
 
 
 class Talking:

@@ -12,7 +12,7 @@ from tests.talk import Talk
 
 
 class Interrupted(StringIO):
-    def readline(self, size: int | None = -1, /) -> str:
+    def readline(self, size: int | None = -1, /) -> Any:  # typeshed disagrees with itself here
         raise KeyboardInterrupt
 
 
@@ -219,7 +219,7 @@ class Watching(StringIO):
         super().__init__('{"user":"u1","text":"メニュー"}\n' * 2)
         self.out = out
 
-    def readline(self, size: int | None = -1, /) -> str:
+    def readline(self, size: int | None = -1, /) -> Any:  # typeshed disagrees with itself here
         assert not self.out.pending
         return super().readline(-1 if size is None else size)
 

@@ -3,6 +3,7 @@
 import os
 import pty
 import re
+import select
 import subprocess
 import sys
 import time
@@ -50,15 +51,24 @@ def test_an_empty_pipe_says_nothing_and_is_fine(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 
 
+# The terminal becomes the process's own, so that Ctrl-C reaches it; a shell's background jobs are started deaf to that.
+_SIT_DOWN = """
+import fcntl, runpy, signal, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+signal.signal(signal.SIGINT, signal.default_int_handler)
+runpy.run_module("bot", run_name="__main__")
+"""
+
+
 class Seat:
     """A real terminal, of which we are the person."""
 
     def __init__(self, database: Path) -> None:
         self.master, slave = pty.openpty()
-        command = [sys.executable, "-m", "bot", "talk", "--db", str(database)]
+        command = [sys.executable, "-c", _SIT_DOWN, "talk", "--db", str(database)]
         self.process = subprocess.Popen(
             command, stdin=slave, stdout=slave, stderr=slave, close_fds=True, start_new_session=True,
-            env=environment(LANG="C.UTF-8", TERM="xterm", COLUMNS="80"), preexec_fn=_own_the_terminal,
+            env=environment(LANG="C.UTF-8", TERM="xterm", COLUMNS="80"),
         )  # fmt: skip
         os.close(slave)
         self.seen = ""
@@ -67,7 +77,8 @@ class Seat:
         """What came until then, without colours."""
         end = time.monotonic() + 20
         while text not in self.seen:
-            assert time.monotonic() < end, self.seen
+            ready, _, _ = select.select([self.master], [], [], max(0, end - time.monotonic()))
+            assert ready, f"{text!r} did not come; what came: {self.seen!r}"
             self.seen += re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", os.read(self.master, 65536).decode("utf-8", "replace"))
         before, _, self.seen = self.seen.partition(text)
         return before + text
@@ -79,13 +90,6 @@ class Seat:
         code = self.process.wait(20)
         os.close(self.master)
         return code
-
-
-def _own_the_terminal() -> None:
-    import fcntl  # noqa: PLC0415  in the child, which has a terminal
-    import termios  # noqa: PLC0415
-
-    fcntl.ioctl(0, termios.TIOCSCTTY, 0)  # so that Ctrl-C reaches it
 
 
 def test_at_a_terminal_there_is_a_greeting_and_ctrl_d_says_that_all_is_kept(tmp_path: Path) -> None:

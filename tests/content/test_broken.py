@@ -20,6 +20,9 @@ NO_EXAMPLE = {
     "impossible_value": "told of the input of `bansou run`, see tests/engine",
     "missing_file": "what is not there can be no example, see test_knowledge.py",
     "not_utf8": "would not be text, see test_knowledge.py",
+    "sentence_missing": "told against the program's own table, see test_knowledge.py",
+    "sentence_slot": "told against the program's own table, see test_knowledge.py",
+    "sentence_unused": "told against the program's own table, see test_knowledge.py",
     "unknown_answer": "told of the input of `bansou run`, see tests/engine",
 }
 TELLING = {"Impossible", "fault", "flaw", "issue", "problem", "_found", "_unreadable"}

@@ -73,3 +73,31 @@ def test_what_is_not_known_is_said_so() -> None:
     talk.begin()
     talk.says("毎回している", "わからない", "65", "11/30", "160 52", "3", "とばす", "いいえ", "はい")
     assert "1人あたり（未確認）です。" in talk.text
+
+
+def test_a_message_longer_than_any_channel_sends_is_not_read() -> None:
+    talk = Talk()
+    talk.begin()
+    talk.says("協議体" * 200_000)
+    assert "長すぎて読みきれませんでした。" in talk.text
+    assert talk.last.question == "purpose"
+
+
+@pytest.mark.parametrize(("said", "back"), [("こんにちは", "伴走役"), ("ありがとうございます", "どういたしまして")])
+def test_a_greeting_is_answered_and_what_waits_is_put_again(said: str, back: str) -> None:
+    talk = Talk()
+    talk.says(said)
+    assert back in talk.text
+    assert "どうしましょう。" in talk.text
+    talk.begin()
+    talk.says(said)
+    assert back in talk.text
+    assert talk.last.question == "purpose"
+
+
+def test_the_parts_of_an_answer_can_be_asked_for_by_name_in_a_flow() -> None:
+    talk = Talk()
+    talk.begin()
+    talk.says("p139", "くわしく")
+    assert "アイデアが出ない回" in talk.text
+    assert "purpose" not in talk.answers

@@ -170,7 +170,7 @@ def shown(*rules: Rule, answers: Answers) -> list[str]:
     return [result.id for result in outcome(View(trial, answers)).holding]
 
 
-HELD = {"a": "yes", "n": Decimal(3)}
+HELD: dict[str, Value] = {"a": "yes", "n": Decimal(3)}
 
 
 def test_results_are_shown_by_level_then_rank_falling_then_place_in_the_file() -> None:

@@ -74,6 +74,7 @@ def test_a_condition_that_no_answers_meet(text: str) -> None:
         "unknown(c)",
         "count(r) == 3",
         "any(r, band == day) and c == y",
+        "any(r, band == day and p >= 3 and c == x)",
         "n > 3 and n < 2",  # numbers stay unknown: nobody says so
     ],
 )

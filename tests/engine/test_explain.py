@@ -184,6 +184,11 @@ def test_an_item_that_is_settled_needs_nothing_though_something_in_it_is_open() 
     assert missing("count(items, users + n > 9) + b_points > 2".replace("b_points", "s"), answers) == ("a", "b", "c")
 
 
+def test_a_verdict_about_knowledge_itself_needs_nothing() -> None:
+    trial = _trial("unknown(a)")
+    assert needs(View(trial, {}), trial.results[0]) == ()
+
+
 def test_a_result_without_a_condition_has_neither() -> None:
     trial = _trial("a == yes")
     view = View(trial, {})

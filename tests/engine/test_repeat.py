@@ -239,7 +239,7 @@ def test_property_numbers_only_grow_and_living_items_stay_between_min_and_max(
 
 
 def test_until_a_list_is_finished_its_count_runs_from_the_living_items_to_max() -> None:
-    counts = [
+    counts: list[tuple[Repeat, dict[str, Value], tuple[int, int]]] = [
         (ANY_PEOPLE, {}, (0, 3)),
         (ANY_PEOPLE, {"people.0.more": "yes"}, (1, 3)),
         (ANY_PEOPLE, {"people.0.more": "no"}, (0, 0)),
@@ -300,6 +300,31 @@ def test_of_no_items_all_holds_and_any_does_not() -> None:
     none: Answers = {"people.0.more": "no"}
     assert truth_of(flow(ANY_PEOPLE), "all(people, open == yes)", none) is True
     assert truth_of(flow(ANY_PEOPLE), "any(people, open == yes)", none) is False
+
+
+@pytest.mark.parametrize(
+    ("written", "held", "on", "off"),
+    [
+        ("all(people, open == yes)", None, True, False),  # of the empty list that was once given
+        ("any(people, open == yes)", False, False, False),
+        ("any(staff, 1 > 0)", None, True, False),
+        ("all(staff, 1 > 0)", None, True, False),
+    ],
+)
+def test_a_list_that_is_held_back_could_still_be_not_applicable(
+    written: str, held: bool | None, on: bool, off: bool
+) -> None:
+    trial = flow(
+        yes_no("gate"),
+        repeat("people", 0, 2, yes_no("open"), when="gate == yes"),
+        repeat("staff", 1, 1, yes_no("open"), when="gate == yes"),
+        scores={"count": "count(staff)"},
+    )
+    old: Answers = {"people.0.more": "no"}
+    assert truth_of(trial, written, old) is held
+    assert truth_of(trial, written, {**old, "gate": "yes"}) is on
+    assert truth_of(trial, written, {**old, "gate": "no"}) is off
+    assert View(trial, old).score("count") == between(0, 1)
 
 
 def test_an_item_not_yet_begun_stands_for_all_it_could_be() -> None:

@@ -125,7 +125,11 @@ def test_a_removed_item_is_not_printed() -> None:
 def test_a_skipped_question_counts_as_left_out_and_hidden_answers_are_printed() -> None:
     trial = flow(yes_no("a"), yes_no("b", "a == yes"), yes_no("c"))
     assert plain_answers(trial, {"a": "no", "b": "yes", "c": Gap.SKIPPED}) == {"a": "no", "b": "yes"}
-    inside = {"services.0.more": "yes", "services.1.kind": Gap.SKIPPED, "services.1.users": Decimal(3)}
+    inside: dict[str, Value] = {
+        "services.0.more": "yes",
+        "services.1.kind": Gap.SKIPPED,
+        "services.1.users": Decimal(3),
+    }
     assert plain_answers(flow(SERVICES), inside) == {"services": [{"users": 3}]}
 
 
@@ -198,7 +202,10 @@ def test_the_report_is_exactly_as_the_contract_says() -> None:
                 "id": "warned", "level": "warning", "group": "g", "pages": [], "entries": [],
                 "rule": "known >= 1", "because": ["a"],
             },
-            {"id": "note", "level": "note", "group": None, "pages": [], "entries": [], "rule": "a == yes", "because": ["a"]},
+            {
+                "id": "note", "level": "note", "group": None, "pages": [], "entries": [],
+                "rule": "a == yes", "because": ["a"],
+            },
         ],
         "not_met": ["rest", "never"],
         "undetermined": [{"id": "unsure", "needs": ["b"]}],

@@ -3,16 +3,18 @@
 from pathlib import Path
 from typing import TextIO
 
-from bot.channels.once.output import FAULTY, FINE, lines_of, print_json, print_lines, print_row, say
+from bot.channels.base import json_line
+from bot.channels.once.output import FAULTY, FINE, lines_of, print_json, print_lines, say
 from bot.content.load import read_content
 from bot.content.problems import as_json, faults, render
 from bot.content.wording import Wording
 from bot.conversation.guard import find_kinds
+from bot.conversation.sentences import SENTENCES
 
 
 def check(root: Path, wording: Wording, out: TextIO, *, as_data: bool) -> int:
     """Every fault and every issue; issues alone are no failure."""
-    problems = read_content(root).problems
+    problems = read_content(root, sentences=SENTENCES).problems
     bad = faults(problems)
     if as_data:
         print_json(out, [as_json(problem, wording.catalogue) for problem in problems])
@@ -29,6 +31,7 @@ def check(root: Path, wording: Wording, out: TextIO, *, as_data: bool) -> int:
 
 def guard(wording: Wording, data: bytes, out: TextIO) -> int:
     """What the privacy guard would refuse to keep, line by line."""
-    for line in lines_of(data):
-        print_row(out, {"text": line, "found": list(find_kinds(line, wording.family_names))})
+    out.writelines(
+        json_line({"text": line, "found": list(find_kinds(line, wording.family_names))}) for line in lines_of(data)
+    )
     return FINE

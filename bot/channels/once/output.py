@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import TextIO
 
+from bot.channels.base import json_line
 from bot.content.problems import Problem, faults, render
 from bot.content.wording import Wording
 from bot.conversation.library import Words
@@ -13,11 +14,7 @@ FINE, FAULTY, USAGE = 0, 1, 2  # exit codes
 
 def print_json(out: TextIO, data: object) -> None:
     """On one line for programs, spread out for people."""
-    out.write(json.dumps(data, ensure_ascii=False, indent=2 if out.isatty() else None) + "\n")
-
-
-def print_row(out: TextIO, row: object) -> None:
-    out.write(json.dumps(row, ensure_ascii=False) + "\n")
+    out.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n" if out.isatty() else json_line(data))
 
 
 def print_lines(out: TextIO, lines: Iterable[str]) -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any, TextIO
 
-from bot.channels.once.output import FINE, lines_of, print_json, print_lines, print_row, say
+from bot.channels.base import json_line
+from bot.channels.once.output import FINE, lines_of, print_json, print_lines, say
 from bot.conversation.danger import is_danger
 from bot.conversation.guard import find_kinds
 from bot.conversation.library import Library
@@ -50,6 +51,5 @@ def _lines(library: Library, found: Row, *, explain: bool) -> Iterator[str]:
 
 def search_batch(library: Library, data: bytes, out: TextIO, limit: int | None) -> int:
     """One object a line, in the order of the lines, blank ones too."""
-    for line in lines_of(data):
-        print_row(out, found_for(library, line, limit))
+    out.writelines(json_line(found_for(library, line, limit)) for line in lines_of(data))
     return FINE

@@ -69,7 +69,7 @@ class Inbox(asyncio.Queue[object]):
         """One sentence to those who are not on the list, and never in a group; nothing of them is kept."""
         if heard.user not in self._turned_away and not heard.address.owner:
             self._turned_away.add(heard.user)
-            self._outbox.say(Reply(self._turns.library.words.say("not_allowed")), heard.address)
+            self._outbox.say(Reply(self._turns.library.words.say("not_on_list")), heard.address)
 
     def _is_more_of(self, album: str | None) -> bool:
         if album is None:

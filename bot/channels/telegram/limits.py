@@ -18,4 +18,5 @@ class Limits:
     pause: float = 1.0  # before the second try, doubled each time
     longest_pause: float = 30.0
     drain: float = 10.0  # at the end, for what is under way; the rest stays owed
+    tidy: float = 24 * 3600.0  # between two times that what is old is taken from the database
     connections: int = 64  # chats that are sent to side by side; one chat never has more than one

@@ -95,7 +95,10 @@ def _is_loopback(url: str) -> bool:
 async def _poll(updater: Updater, outbox: Outbox, watch: Watch, turns: Turns, limits: Limits) -> Ending:
     """Never ends but by an error or the watch."""
     await _until_reached(updater.initialize, limits)
-    menu = asyncio.create_task(_show_menu(updater.bot, turns.library.words, limits))
+    beside = [
+        asyncio.create_task(_show_menu(updater.bot, turns.library.words, limits)),
+        asyncio.create_task(_tidy(turns, limits)),
+    ]
     try:
         outbox.resume()
         await updater.start_polling(
@@ -108,8 +111,9 @@ async def _poll(updater: Updater, outbox: Outbox, watch: Watch, turns: Turns, li
         watch.start()
         return await watch.wait()
     finally:
-        menu.cancel()
-        await asyncio.gather(menu, return_exceptions=True)
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
 
 
 async def _show_menu(bot: Bot, words: Words, limits: Limits) -> None:
@@ -118,6 +122,15 @@ async def _show_menu(bot: Bot, words: Words, limits: Limits) -> None:
         await _until_reached(lambda: publish_menu(bot, words), limits)
     except Exception as error:  # noqa: BLE001
         log_failure("the list of commands was not set", error)
+
+
+async def _tidy(turns: Turns, limits: Limits) -> None:
+    while True:
+        try:
+            turns.tidy()
+        except Exception as error:  # noqa: BLE001  another process may be at the database; tomorrow is soon enough
+            log_failure("the database was not tidied", error)
+        await asyncio.sleep(limits.tidy)
 
 
 async def _until_reached(call: Callable[[], Awaitable[object]], limits: Limits) -> None:
@@ -154,5 +167,5 @@ async def _leave(updater: Updater, lines: Lines, limits: Limits) -> None:
         with suppress(TelegramError, TimeoutError):
             await asyncio.wait_for(updater.stop(), limits.drain)
     await lines.finish(limits.drain)
-    with suppress(RuntimeError, TimeoutError):
-        await asyncio.wait_for(updater.shutdown(), limits.drain)
+    with suppress(TimeoutError):  # not the updater's: that does nothing where the start did not come to its end
+        await asyncio.wait_for(updater.bot.shutdown(), limits.drain)

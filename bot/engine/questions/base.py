@@ -55,7 +55,7 @@ class Unreadable:
 Reading = Read | Unsure | Part | Unreadable
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)  # not frozen: an exception on its way is given its traceback
 class Impossible(Exception):
     """A value that this question cannot have: a code of `faults.yaml` and its slots."""
 

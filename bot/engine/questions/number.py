@@ -12,7 +12,7 @@ from bot.engine.flow import Question
 from bot.engine.questions.base import Context, Json, Read, Reading, Unreadable, Unsure, impossible
 from bot.engine.questions.figures import as_decimal, as_json, in_unit, on_step, spelled, with_unit, within
 from bot.engine.values import Value
-from bot.japanese.numerals import read_range
+from bot.japanese.numerals import Quantity, read_range
 from bot.japanese.only import only_quantities
 
 
@@ -22,10 +22,16 @@ def read(question: Question, text: str, _context: Context) -> Reading:
     found = only_quantities(text, [question.unit])  # a unit of its own, such as 拠点, may stand there too
     if len(found) != 1:
         return Unreadable("one_figure" if found else "unreadable")
-    value = in_unit(found[0].value, found[0].unit, question.unit)
+    value = in_unit(found[0].value, _unit_typed(text, found[0]), question.unit)
     if value is None:
         return Unreadable("other_unit")
     return _judge(question, value, "approximate" if found[0].approximate else "")
+
+
+def _unit_typed(text: str, quantity: Quantity) -> str:
+    """「1,200万」 says the yen that it leaves out; a bare 1200 says nothing."""
+    said = text[quantity.start : quantity.end]
+    return quantity.unit or ("円" if said.endswith(("万", "億")) else "")
 
 
 def _judge(question: Question, value: Decimal, note: str) -> Reading:

@@ -12,7 +12,7 @@ from bot.engine.values import Value
 from bot.japanese.numerals import read_quantities
 from bot.japanese.options import match_options
 from bot.japanese.polarity import read_yes_no
-from bot.japanese.width import fold
+from bot.japanese.width import fold, is_question
 
 _LONGEST_FIGURE = 3  # "1", "①", "1." and the like; a longer message is not somebody copying the sheet's number
 
@@ -22,7 +22,7 @@ def read(question: Question, text: str, _context: Context) -> Reading:
     if said is not None:
         return Read(said)
     exact = [match for match in match_options(text, names_of(question), numbers=False) if match.how == "exact"]
-    if len(exact) == 1:
+    if len(exact) == 1 and not is_question(text):
         return Read(question.options[exact[0].index].id)
     is_figure = bool(read_quantities(text)) and len(fold(text)) <= _LONGEST_FIGURE
     return Unreadable("digit" if is_figure else "unreadable")

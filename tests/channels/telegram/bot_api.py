@@ -17,7 +17,7 @@ Json = dict[str, Any]
 
 
 @dataclass
-class Refused(Exception):  # noqa: N818
+class Refused(Exception):
     status: int
     description: str
     parameters: Json = field(default_factory=dict)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.channels.telegram.menu import COMMANDS
-from bot.content.load import flow_from_source
+from bot.assemble import make_library
+from bot.content.load import flow_from_source, read_content
+from bot.settings import Settings
 from bot.turn import Turns
-from tests.talk import NOON, SECRET, small_library
+from tests.talk import NOON, ROOT, SECRET, everything
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,19 +20,11 @@ if TYPE_CHECKING:
     from bot.store.store import Store
 
 
-_YET_TO_COME = {
-    **{f"cmd_{name}": name for name in COMMANDS},
-    "not_allowed": "（not_allowed）",
-    "not_yours": "（not_yours）",
-    "trouble": "（trouble）",
-}
-
-
 @cache
 def public_library() -> Library:
-    library = small_library()
-    words = replace(library.words, texts={**_YET_TO_COME, **library.words.texts})
-    return replace(library, words=words, public=True)
+    """Its search is made when it is first needed: a process that a test starts is there within a second."""
+    library = make_library(Settings(Path("unused")), read_content(ROOT), public=True)
+    return replace(library, flows={**library.flows, "everything": everything()})
 
 
 def make_turns(store: Store, fresh: Callable[[], str], library: Library | None = None) -> Turns:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tests.channels.telegram.bot_api import BOT, BotApi, Json, Shown
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.channels.telegram.wire import Server
 
 
-async def until(condition: Callable[[], Any], seconds: float = 8) -> Any:
+async def until(condition: Callable[[], Any], seconds: float = 20) -> Any:
     end = time.monotonic() + seconds
     while not (found := condition()):
         assert time.monotonic() < end, "waited in vain"
@@ -97,19 +98,22 @@ class Person:
 
     # --- and wait for ---
 
-    async def sees(self, text: str, seconds: float = 8) -> Shown:
+    async def sees(self, text: str, seconds: float = 20) -> Shown:
         """Some message that holds the text, the newest."""
         return await self._newest(lambda one: text in one.text, text, seconds)
 
     async def offered(self, label: str) -> Shown:
         return await self._newest(lambda one: label in one.labels, label)
 
-    async def _newest(self, wanted: Callable[[Shown], bool], what: str, seconds: float = 8) -> Shown:
+    async def _newest(self, wanted: Callable[[Shown], bool], what: str, seconds: float = 20) -> Shown:
         end = time.monotonic() + seconds
         while not (found := [one for one in self.screen if wanted(one)]):
             assert time.monotonic() < end, f"{what!r} is not on the screen:\n" + "\n".join(map(repr, self.screen[-4:]))
             await asyncio.sleep(0.005)
         return found[-1]
+
+    async def counts(self, messages: int) -> None:
+        await until(lambda: len(self.screen) == messages)
 
     async def offered_anything(self) -> Shown:
         """The newest message, once it has buttons."""

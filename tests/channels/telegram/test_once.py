@@ -94,6 +94,19 @@ async def test_a_press_on_a_message_that_is_out_of_reach_counts(bot: Bot, server
     faultless(server)
 
 
+async def test_presses_without_a_message_or_data_are_answered(bot: Bot, server: Server, person: Person) -> None:
+    """Under a message sent by way of inline mode, and on the button of a game."""
+    person.say("/start")
+    menu = await person.offered("きろく")
+    data = next(button for row in menu.rows for button in row if button["text"] == "きろく")["callback_data"]
+    for name, more in (("8001", {"data": data, "inline_message_id": "i"}), ("8002", {"game_short_name": "g"})):
+        server.api.queries[name] = None
+        server.api.push(callback_query={"id": name, "from": person.user, "chat_instance": "1", **more})
+    await person.sees("きろくはまだありません")
+    await until(lambda: all(server.api.queries[name] is not None for name in ("8001", "8002")))
+    faultless(server)
+
+
 async def test_a_press_that_nobody_can_have_made_gets_a_sentence(bot: Bot, server: Server, person: Person) -> None:
     person.say("/start")
     menu = await person.sees("こんにちは")
@@ -109,7 +122,7 @@ async def test_chats_are_served_side_by_side_each_in_its_order(bot: Bot, server:
         for person in people:
             person.say(f"/page {page}")
     for person in people:
-        await until(lambda person=person: len(person.screen) == len(pages) + 1)  # and the notice
+        await person.counts(len(pages) + 1)  # and the notice
         cited = [
             message.text.rpartition("ハンドブック ")[2] for message in person.screen if "ハンドブック " in message.text
         ]

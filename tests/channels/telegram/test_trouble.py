@@ -1,4 +1,4 @@
-"""What the network and people do to us: 429, 5xx, resets, blocked, moved, refused. Nothing is lost, nobody is pestered."""
+"""What the network and people do to us: 429, 5xx, resets, blocked, moved, refused. Nothing is lost."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ async def test_who_blocked_us_gets_nothing_until_they_write_again(bot: Bot, serv
     server.api.blocked.clear()
     person.say("/page 139")
     await person.sees("139")
-    assert bot.turns.owed("telegram") == ()
+    await settled(bot)
 
 
 async def test_what_is_refused_with_markup_is_sent_without(bot: Bot, server: Server, person: Person) -> None:
@@ -123,6 +123,50 @@ async def test_long_texts_come_in_parts_with_the_buttons_on_the_last(
     faultless(server)
 
 
+async def test_a_full_message_loses_its_buttons_and_keeps_its_text(
+    server: Server, store: Store, person: Person
+) -> None:
+    library = public_library()
+    words = replace(library.words, texts={**library.words.texts, "menu": "あ" * 4094})
+    async with Bot(server, store, library=replace(library, words=words)).running():
+        person.say("メニュー")
+        menu = await person.offered("きろく")
+        await person.tap("きろく")
+    assert menu.rows == []
+    assert menu.text == "あ" * 4094
+    faultless(server)
+
+
+async def test_what_cannot_be_replaced_comes_anew(bot: Bot, server: Server, person: Person) -> None:
+    person.say("139ページ")
+    await person.offered("問いかけ")
+    server.fail("editMessageText", 400, times=2)
+    person.press("問いかけ")
+    await person.offered("要点に戻る")
+    assert len(person.screen) == 3
+
+
+async def test_a_press_that_comes_too_late_to_be_answered_still_counts(
+    bot: Bot, server: Server, person: Person
+) -> None:
+    person.say("/start")
+    await person.offered("きろく")
+    server.fail("answerCallbackQuery", 400)
+    person.press("きろく")
+    await person.sees("きろくはまだありません")
+
+
+async def test_an_update_that_cannot_be_understood_does_not_end_polling(
+    bot: Bot, person: Person, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr("bot.channels.telegram.inbox.hear", None)
+        person.say("/start")
+        await until(lambda: "was not understood: TypeError" in caplog.text)
+    person.say("/start")
+    await person.sees("こんにちは")
+
+
 async def test_a_turn_that_fails_is_said_and_others_are_served(bot: Bot, server: Server, person: Person) -> None:
     other = Person(server.api, 43)
     take = bot.turns.take
@@ -146,5 +190,5 @@ async def test_who_is_not_on_the_list_gets_one_sentence(server: Server, store: S
         stranger.say("139ページ")
         await begin(person, "試しの質問をひと通り")
         await settled(bot)
-    assert [message.text for message in stranger.screen] == [bot.turns.library.words.say("not_allowed")]
+    assert [message.text for message in stranger.screen] == [bot.turns.library.words.say("not_on_list")]
     assert bot.turns.state("telegram", "43").turn == 0

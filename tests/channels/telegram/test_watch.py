@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.channels.telegram.limits import Limits
+from bot.channels.telegram.run import TelegramChannel, run_telegram
 from bot.channels.telegram.watch import Ending, Watch
 from tests.channels.telegram.bot_api import TOKEN
 from tests.channels.telegram.conftest import QUICK, Bot
+from tests.channels.telegram.library import make_turns, public_library
+from tests.channels.telegram.people import until
 
 if TYPE_CHECKING:
     from bot.store.store import Store
@@ -23,6 +26,11 @@ if TYPE_CHECKING:
     from tests.channels.telegram.wire import Server
 
 BRISK = replace(QUICK, timeout=0.3, stale=1.2, conflicts=2, drain=0.5)
+
+
+@pytest.fixture
+def brisk(server: Server, store: Store) -> Bot:
+    return Bot(server, store, BRISK)
 
 
 def watch_at(*times: float) -> Watch:
@@ -65,22 +73,21 @@ def test_conflicts_count_when_they_come_close_together() -> None:
     ("kind", "ending"), [(401, Ending.REFUSED), (404, Ending.REFUSED), ("hang", Ending.STALE), (502, Ending.STALE)]
 )
 async def test_leaves_when_get_updates_meets(
-    kind: int | str, ending: Ending, server: Server, store: Store, person: Person, caplog: pytest.LogCaptureFixture
+    kind: int | str, ending: Ending, brisk: Bot, person: Person, caplog: pytest.LogCaptureFixture
 ) -> None:
-    bot = Bot(server, store, BRISK)
-    task = asyncio.create_task(bot.run())
+    task = asyncio.create_task(brisk.run())
     person.say("/start")
     await person.sees("こんにちは")
-    server.fail("getUpdates", kind, times=None)
-    assert await asyncio.wait_for(task, 6) is ending
+    brisk.server.fail("getUpdates", kind, times=None)
+    assert await asyncio.wait_for(task, 20) is ending
     assert f"exit {ending}" in caplog.text
     assert TOKEN not in caplog.text
 
 
-async def test_two_that_poll_with_one_token_are_told(server: Server, store: Store) -> None:
-    bot = asyncio.create_task(Bot(server, store, BRISK).run())
-    other = asyncio.create_task(asyncio.to_thread(_poll, server, bot))
-    assert await asyncio.wait_for(bot, 8) is Ending.CONFLICT
+async def test_two_that_poll_with_one_token_are_told(brisk: Bot) -> None:
+    bot = asyncio.create_task(brisk.run())
+    other = asyncio.create_task(asyncio.to_thread(_poll, brisk.server, bot))
+    assert await asyncio.wait_for(bot, 20) is Ending.CONFLICT
     await other
 
 
@@ -94,6 +101,41 @@ async def test_a_wrong_token_is_told_at_once(server: Server, store: Store, caplo
     server.fail("getMe", 401)
     assert await Bot(server, store).run() is Ending.REFUSED
     assert "TELEGRAM_BOT_TOKEN" in caplog.text
+
+
+def test_the_door_gives_the_exit_status(server: Server, store: Store) -> None:
+    server.fail("getMe", 404)
+    turns = make_turns(store, lambda: "s")
+    assert run_telegram(turns, TOKEN, server.url) == 78
+    assert TOKEN not in repr(TelegramChannel(turns, TOKEN))
+
+
+async def test_serves_without_the_words_of_its_menu(
+    server: Server, store: Store, person: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    library = public_library()
+    texts = {key: text for key, text in library.words.texts.items() if not key.startswith("cmd_")}
+    async with Bot(server, store, library=replace(library, words=replace(library.words, texts=texts))).running():
+        person.say("/start")
+        await person.sees("こんにちは")
+    assert "the list of commands was not set: KeyError" in caplog.text
+
+
+async def test_tidies_at_start_and_again_whatever_comes_of_it(
+    server: Server, store: Store, person: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    bot, times = Bot(server, store, replace(QUICK, tidy=0.02)), []
+
+    def tidy() -> None:
+        times.append(1)
+        raise RuntimeError
+
+    object.__setattr__(bot.turns, "tidy", tidy)
+    async with bot.running():
+        await until(lambda: len(times) > 2)
+        person.say("/start")
+        await person.sees("こんにちは")
+    assert "the database was not tidied" in caplog.text
 
 
 async def test_starts_through_trouble(server: Server, store: Store, person: Person) -> None:

@@ -95,20 +95,24 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(payload)
 
     def _answer(self, token: str, call: Call, trouble: Trouble | None) -> tuple[int, Json]:
+        if trouble is not None and isinstance(trouble.kind, int):
+            return _refusal(
+                Refused(trouble.kind, "on demand", {"retry_after": trouble.retry_after} if trouble.retry_after else {})
+            )
+        if token != TOKEN:
+            return _refusal(Refused(401, "Unauthorized"))
         try:
-            if trouble is not None and isinstance(trouble.kind, int):
-                raise Refused(
-                    trouble.kind, "on demand", {"retry_after": trouble.retry_after} if trouble.retry_after else {}
-                )
-            if token != TOKEN:
-                raise Refused(401, "Unauthorized")
             return 200, {"ok": True, "result": self.server.api.method(call.method, call.params)}
         except Refused as refused:
-            body = {"ok": False, "error_code": refused.status, "description": refused.description}
-            return refused.status, body | ({"parameters": refused.parameters} if refused.parameters else {})
+            return _refusal(refused)
 
     def _reset(self) -> None:
         """An RST instead of an answer."""
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.close_connection = True
         self.connection.close()
+
+
+def _refusal(refused: Refused) -> tuple[int, Json]:
+    body = {"ok": False, "error_code": refused.status, "description": refused.description}
+    return refused.status, body | ({"parameters": refused.parameters} if refused.parameters else {})

@@ -1,0 +1,305 @@
+"""The command line of contracts.md: what is printed for programs, where faults go, which exit code."""
+
+import json
+import subprocess
+import sys
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot import assemble, cli
+from bot.channels.once import lists
+from bot.channels.telegram import run as telegram
+from bot.cli import main
+from bot.content.wording import Wording
+from tests.channels.processes import bansou, broken_copy
+from tests.talk import ROOT, real_library
+
+
+class Printed:
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+    @property
+    def data(self) -> Any:
+        return json.loads(self.out)
+
+    @property
+    def rows(self) -> list[Any]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+@pytest.fixture
+def bansou_(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Any:
+    for key in ("BANSOU_ALLOWED_USERS", "TELEGRAM_BOT_TOKEN", "TELEGRAM_API_BASE_URL"):
+        monkeypatch.delenv(key, raising=False)
+    monkeypatch.setattr(assemble, "make_search", lambda _: real_library().search)  # built once for all tests
+
+    def run(*arguments: str) -> Printed:
+        code = main(list(arguments))
+        return Printed(code, *capfd.readouterr())
+
+    return run
+
+
+# --- lists ---
+
+
+def test_entries_are_an_array_with_the_keys_of_the_contract(bansou_: Any) -> None:
+    printed = bansou_("entries", "--json")
+    assert (printed.code, printed.err) == (0, "")
+    by_id = {row["id"]: row for row in printed.data}
+    assert list(by_id["kakuron-139"]) == ["id", "page", "pages", "name", "title", "part", "theme", "kind"]
+    assert by_id["kakuron-139"]["part"] == "kakuron"
+    assert (by_id["soron-042-1"]["page"], by_id["soron-042-1"]["pages"]) == (42, [43])
+    assert "kakuron-139  139ページ" in bansou_("entries").out
+
+
+def test_flows_are_an_array_with_the_keys_of_the_contract(bansou_: Any) -> None:
+    printed = bansou_("flows", "--json")
+    assert (printed.code, printed.err) == (0, "")
+    flow = next(row for row in printed.data if row["id"] == "kihon-checklist")
+    assert list(flow) == ["id", "title", "zone", "pages", "minutes", "version", "questions", "results"]
+    questions = {question["id"]: question for question in flow["questions"]}
+    assert questions["q01"] == {"id": "q01", "type": "yes_no", "options": ["yes", "no"], "range": None}
+    assert questions["q12"] == {
+        "id": "q12",
+        "type": "measures",
+        "options": ["under", "at_least"],
+        "range": {"height_cm": [100, 220], "weight_kg": [20, 200]},
+    }
+    assert questions["pain"]["options"] == ["knee", "hip", "back", "numb"]
+    assert {f"rule{number}" for number in range(1, 8)} <= set(flow["results"])
+    assert "kihon-checklist  基本チェックリスト" in bansou_("flows").out
+
+
+def test_a_question_in_a_repeat_is_listed_under_the_repeat_s_name() -> None:
+    out, err = StringIO(), StringIO()
+    assert lists.flows(ROOT / "tests" / "site", Wording(), out, err, as_data=True) == 0
+    questions = {question["id"]: question for question in json.loads(out.getvalue())[0]["questions"]}
+    assert questions["places.users"] == {"id": "places.users", "type": "number", "options": [], "range": [0, 500]}
+    assert questions["mood"] == {"id": "mood", "type": "scale", "options": [], "range": [1, 3]}
+
+
+def test_a_list_leaves_out_what_has_faults_and_tells_them(
+    bansou_: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken_copy(tmp_path, monkeypatch, "knowledge/kakuron/139.yaml", "id: kakuron-139\npage: x\n")
+    printed = bansou_("entries", "--json")
+    assert printed.code == 1
+    assert "kakuron-139" not in {row["id"] for row in printed.data}
+    assert "knowledge/kakuron/139.yaml:2" in printed.err
+
+
+# --- check ---
+
+
+def test_check_is_fine_with_what_ships(bansou_: Any) -> None:
+    assert bansou_("check", "--today", "2026-11-23").code == 0
+    assert all(row["grade"] == "issue" for row in bansou_("check", "--json").data)
+
+
+def test_check_tells_every_fault_with_its_line_and_fails(
+    bansou_: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken_copy(tmp_path, monkeypatch, "knowledge/kakuron/139.yaml", "id: kakuron-139\npage: x\nshrt: y\n")
+    printed = bansou_("check")
+    assert printed.code == 1
+    assert printed.out.startswith("■直すところ ")
+    assert {"knowledge/kakuron/139.yaml:2", "knowledge/kakuron/139.yaml:3"} <= {
+        line.partition(" ")[0] for line in printed.out.splitlines()
+    }
+    rows = bansou_("check", "--json").data
+    assert list(rows[0]) == ["file", "line", "trail", "grade", "code", "message", "hint"]
+
+
+def test_check_speaks_even_where_the_words_themselves_are_broken(
+    bansou_: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken_copy(tmp_path, monkeypatch, "knowledge/words/cli.yaml", "found_faults: [\n")
+    printed = bansou_("check")
+    assert printed.code == 1
+    assert "knowledge/words/cli.yaml:1" in printed.out
+
+
+def test_the_deep_check_says_in_one_sentence_that_it_is_not_there_yet(bansou_: Any) -> None:
+    printed = bansou_("check", "--deep")
+    assert (printed.code, printed.out, printed.err.count("\n")) == (2, "", 1)
+
+
+# --- search, guard ---
+
+
+def test_search_prints_the_contract_s_object(bansou_: Any) -> None:
+    printed = bansou_("search", "協議体が形骸化しています", "--json", "--limit", "2")
+    assert (printed.code, list(printed.data)) == (0, ["query", "answered", "hits"])
+    hit = printed.data["hits"][0]
+    assert (printed.data["answered"], len(printed.data["hits"])) == (True, 2)
+    assert (list(hit), hit["entry"], hit["page"]) == (["entry", "page", "title", "score"], "kakuron-139", 139)
+
+
+def test_search_for_people_prints_the_pages_and_with_explain_the_scores(bansou_: Any) -> None:
+    said = bansou_("search", "協議体が形骸化しています").out
+    assert said.startswith("139ページ ")
+    assert "点数" not in said
+    assert "kakuron-139  点数" in bansou_("search", "協議体が形骸化しています", "--explain").out
+
+
+@pytest.mark.parametrize("text", ["利用者さんが死にたいと言っている", "意識がないみたいです"])
+def test_search_has_no_answer_for_somebody_in_danger_but_the_fixed_words(bansou_: Any, text: str) -> None:
+    assert bansou_("search", text, "--json").data == {"query": text, "answered": False, "hits": []}
+    assert "119" in bansou_("search", text).out
+
+
+def test_search_says_when_the_book_has_nothing(bansou_: Any) -> None:
+    assert "見当たりませんでした" in bansou_("search", "qqqq xyzzy").out
+    assert bansou_("search", " ", "--json").data["answered"] is False
+
+
+def test_search_does_not_look_up_what_may_be_somebody_s_own(bansou_: Any) -> None:
+    text = "佐藤さんの電話は090-1234-5678です"
+    assert bansou_("search", text, "--json").data == {"query": text, "answered": False, "hits": []}
+    assert "個人" in bansou_("search", text).out
+
+
+def test_a_batch_has_one_object_a_line_in_order_blank_lines_too(bansou_: Any, tmp_path: Path) -> None:
+    text = "協議体が形骸化しています\n\n担い手が見つからない\u2028\r\n死にたい\n佐藤さん 男性が来ない"
+    (tmp_path / "q").write_text("\ufeff" + text, encoding="utf-8", newline="")
+    rows = bansou_("search", "--batch", str(tmp_path / "q")).rows
+    assert [row["query"] for row in rows] == [
+        "協議体が形骸化しています", "", "担い手が見つからない\u2028", "死にたい", "佐藤さん 男性が来ない",
+    ]  # fmt: skip
+    assert [row["answered"] for row in rows[:2]] == [True, False]
+    assert (rows[1]["hits"], rows[3]["hits"]) == ([], [])
+    assert rows[4]["hits"], "the privacy guard is not asked"
+
+
+def test_hits_of_one_query_are_of_different_sections(bansou_: Any, tmp_path: Path) -> None:
+    sections = {row["id"]: row["page"] for row in bansou_("entries", "--json").data}
+    hits = bansou_("search", "A町 支援前の準備 事前情報", "--json").data["hits"]
+    pages = [sections[hit["entry"]] for hit in hits]
+    assert len(pages) == len(set(pages))
+
+
+def test_an_empty_batch_prints_nothing(bansou_: Any, tmp_path: Path) -> None:
+    (tmp_path / "q").write_bytes(b"")
+    assert bansou_("search", "--batch", str(tmp_path / "q")).out == ""
+
+
+def test_guard_says_for_each_line_what_it_would_refuse(bansou_: Any, tmp_path: Path) -> None:
+    (tmp_path / "g").write_bytes(
+        "佐藤さん 090-1234-5678\n\n通いの場に男性が来ない\n\udcff".encode("utf-8", "surrogateescape")
+    )
+    rows = bansou_("guard", "--batch", str(tmp_path / "g")).rows
+    assert [row["found"] for row in rows] == [["phone", "name"], [], [], []]
+    assert rows[0]["text"] == "佐藤さん 090-1234-5678"
+
+
+# --- usage, settings, help ---
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nope"], "「nope」という命令はありません。"),
+        (["--nope"], "「--nope」という指定はありません。"),
+        (["talk", "--nope"], "「--nope」という指定はありません。"),
+        (["run"], "「FLOW」が足りません。"),
+        (["run", "kihon-checklist"], "「answers」が足りません。"),
+        (["run", "x", "--answers", "/nowhere.json"], "「answers」の値が使えません"),
+        (["run", "x", "--answers", "-", "--today", "きょう"], "日付は 2026-11-23 のように書きます。"),
+        (["search"], "探すことばか --batch のどちらか"),
+        (["search", "x", "--batch", "-"], "探すことばか --batch のどちらか"),
+        (["search", "x", "--limit", "0"], "「limit」の値が使えません"),
+        (["entries", "extra"], "指定を読み取れませんでした"),
+        (["telegram"], "TELEGRAM_BOT_TOKEN が未設定です。"),
+    ],
+)
+def test_wrong_usage_is_one_sentence_and_2(bansou_: Any, arguments: list[str], said: str) -> None:
+    printed = bansou_(*arguments)
+    assert (printed.code, printed.out, printed.err.count("\n")) == (2, "", 1)
+    assert said in printed.err
+
+
+def test_a_bad_setting_is_told_by_key_and_value(bansou_: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BANSOU_ALLOWED_USERS", "7,@tanaka")
+    printed = bansou_("talk")
+    assert printed.code == 2
+    assert printed.err.startswith("設定 BANSOU_ALLOWED_USERS の値「@tanaka」は使えません。Telegram の利用者番号")
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["talk", "--help"], ["run", "--help"]])
+def test_help_is_one_page_with_every_command_and_setting(bansou_: Any, arguments: list[str]) -> None:
+    printed = bansou_(*arguments)
+    assert (printed.code, printed.err) == (0, "")
+    assert [name for name in cli.commands.commands if name not in printed.out] == []
+    assert "BANSOU_DB  記録のファイル（なければ ~/.local/share/bansou/bansou.db）" in printed.out
+
+
+# --- talking ---
+
+
+def test_a_database_that_cannot_be_opened_is_one_sentence(bansou_: Any, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    (tmp_path / "no.db").write_text("no database, but longer than the header of one would be")
+    for database in (tmp_path / "file" / "x.db", tmp_path / "no.db", tmp_path):
+        printed = bansou_("talk", "--db", str(database))
+        assert (printed.code, printed.out, printed.err) == (1, "", f"記録の場所を開けませんでした（{database}）。\n")
+
+
+def test_nobody_is_talked_to_without_the_danger_table(
+    bansou_: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken_copy(tmp_path, monkeypatch, "knowledge/danger.yaml", "patterns: [\n")
+    printed = bansou_("talk", "--db", str(tmp_path / "x.db"))
+    assert (printed.code, printed.out) == (1, "")
+    assert "knowledge/danger.yaml:1" in printed.err
+    assert "話を始められません。" in printed.err
+
+
+def test_what_is_left_out_of_a_talk_is_said_in_one_line(
+    bansou_: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken_copy(tmp_path, monkeypatch, "knowledge/kakuron/139.yaml", "id: [\n")
+    monkeypatch.setattr("sys.stdin", StringIO())
+    printed = bansou_("talk", "--db", str(tmp_path / "x.db"))
+    assert (printed.code, printed.out, printed.err.count("\n")) == (0, "", 1)
+    assert "bansou check" in printed.err
+
+
+def test_telegram_gets_token_server_and_allow_list(
+    bansou_: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[object] = []
+
+    def run_telegram(turns: Any, *arguments: object) -> int:
+        given.extend([turns.library.public, *arguments])
+        return 0
+
+    monkeypatch.setattr(telegram, "run_telegram", run_telegram)
+    monkeypatch.setenv("BANSOU_DB", str(tmp_path / "x.db"))
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "1:a")
+    monkeypatch.setenv("TELEGRAM_API_BASE_URL", "http://127.0.0.1:1/")
+    monkeypatch.setenv("BANSOU_ALLOWED_USERS", "7")
+    assert bansou_("telegram").code == 0
+    assert given == [True, "1:a", "http://127.0.0.1:1", frozenset({7})]
+
+
+def test_the_module_is_the_command_and_without_arguments_it_talks(tmp_path: Path) -> None:
+    done = bansou(given="メニュー\n".encode(), BANSOU_DB=str(tmp_path / "x.db"))
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "どうしましょう。" in done.stdout.decode()
+    assert (tmp_path / "x.db.key").exists()
+
+
+def test_a_reader_that_goes_away_is_no_error_on_the_screen() -> None:
+    command = [sys.executable, "-m", "bot", "entries", "--json"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None
+    process.stdout.close()
+    assert process.stderr is not None
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    process.wait(30)

@@ -1,0 +1,99 @@
+"""Settings out of an environment: each key, each default, and a bad value told by its key and itself."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.content.files import content_root
+from bot.content.wording import read_wording
+from bot.settings import PUBLIC_SERVER, SETTINGS, BadSetting, Settings, read_settings
+
+HOME = {"HOME": "/home/me"}
+
+
+def test_nothing_set_is_enough_to_talk() -> None:
+    assert read_settings(HOME, "linux") == Settings(Path("/home/me/.local/share/bansou/bansou.db"))
+
+
+@pytest.mark.parametrize(
+    ("environment", "platform", "database"),
+    [
+        ({"XDG_DATA_HOME": "/data"}, "linux", "/data/bansou/bansou.db"),
+        ({"XDG_DATA_HOME": "relative"}, "linux", "/home/me/.local/share/bansou/bansou.db"),
+        ({}, "darwin", "/home/me/Library/Application Support/bansou/bansou.db"),
+        ({}, "win32", "/home/me/AppData/Local/bansou/bansou.db"),
+        ({"LOCALAPPDATA": "/local"}, "win32", "/local/bansou/bansou.db"),
+        ({"BANSOU_DB": "/else/where.db"}, "win32", "/else/where.db"),
+        ({"BANSOU_DB": "  "}, "linux", "/home/me/.local/share/bansou/bansou.db"),
+        ({"BANSOU_DB": ":memory:"}, "linux", ":memory:"),
+    ],
+)
+def test_the_database_stands_where_the_system_keeps_such_things(
+    environment: dict[str, str], platform: str, database: str
+) -> None:
+    assert read_settings(HOME | environment, platform).database == Path(database)
+
+
+def test_a_home_in_the_database_s_path_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/me")
+    assert read_settings({"BANSOU_DB": "~/x.db"}, "linux").database == Path("/home/me/x.db")
+
+
+def test_everything_else_is_taken_without_the_blanks_around_it() -> None:
+    settings = read_settings(
+        HOME
+        | {
+            "BANSOU_KEY": " secret ",
+            "BANSOU_OPERATOR": "A町",
+            "BANSOU_CONTACT": "0000-00-0000",
+            "TELEGRAM_BOT_TOKEN": "1:a\n",
+            "TELEGRAM_API_BASE_URL": "http://127.0.0.1:8081/",
+        },
+        "linux",
+    )
+    assert (settings.key, settings.operator, settings.contact) == ("secret", "A町", "0000-00-0000")
+    assert (settings.telegram_token, settings.telegram_server) == ("1:a", "http://127.0.0.1:8081")
+
+
+@pytest.mark.parametrize("text", ["7,11", " 7 , 11 ", "7 11", "7、11", "11,7,", "7\n11"])
+def test_the_allow_list_is_numbers_however_they_are_set_apart(text: str) -> None:
+    assert read_settings(HOME | {"BANSOU_ALLOWED_USERS": text}, "linux").allowed_users == {7, 11}
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "value"),
+    [
+        ("BANSOU_ALLOWED_USERS", "7,@tanaka", "@tanaka"),
+        ("BANSOU_ALLOWED_USERS", "-7", "-7"),
+        ("BANSOU_ALLOWED_USERS", "７", "７"),
+        ("BANSOU_ALLOWED_USERS", "9" * 19, "9" * 19),
+        ("BANSOU_ALLOWED_USERS", ",", ","),
+        ("TELEGRAM_API_BASE_URL", "api.telegram.org", "api.telegram.org"),
+        ("TELEGRAM_API_BASE_URL", "ftp://x", "ftp://x"),
+        ("TELEGRAM_API_BASE_URL", "https://", "https://"),
+        ("TELEGRAM_API_BASE_URL", "https://x:port", "https://x:port"),
+        ("TELEGRAM_API_BASE_URL", "https://[x", "https://[x"),
+        ("TELEGRAM_API_BASE_URL", "https://x/bot", "https://x/bot"),
+        ("TELEGRAM_API_BASE_URL", "https://x /y", "https://x /y"),
+    ],
+)
+def test_a_bad_value_is_told_by_its_key_and_itself(key: str, text: str, value: str) -> None:
+    with pytest.raises(BadSetting) as caught:
+        read_settings(HOME | {key: text}, "linux")
+    assert (caught.value.key, caught.value.value) == (key, value)
+    assert str(caught.value).startswith(f"{key}={value!r}: wanted_")
+
+
+def test_the_table_lists_every_key_in_order_and_each_has_its_meaning_in_words() -> None:
+    keys = [setting.key for setting in SETTINGS]
+    assert keys == sorted(set(keys))
+    texts = read_wording(content_root()).words.texts
+    assert [setting.meaning for setting in SETTINGS if setting.meaning not in texts] == []
+
+
+def test_the_defaults_of_the_table_are_the_defaults() -> None:
+    defaults = {setting.key: setting.default for setting in SETTINGS if setting.default}
+    assert defaults == {
+        "BANSOU_DB": str(read_settings(HOME, "linux").database).replace("/home/me", "~"),
+        "TELEGRAM_API_BASE_URL": PUBLIC_SERVER,
+    }
