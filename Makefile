@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup talk test check lint types content lock fuzz
+.PHONY: help setup talk test check lint types content lock fuzz bench-start
 
 help:    ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/	/'
@@ -39,6 +39,9 @@ content: $(STAMP) ## every fault in knowledge/ and flows/
 
 fuzz: $(STAMP)    ## property tests, long and random
 	@BANSOU_FUZZ=long $(BIN)/python -m pytest -q -m "fuzz or not fuzz" -k "propert or fuzz"
+
+bench-start: $(STAMP) ## how long a cold start takes
+	@$(BIN)/python tests/bench_start.py
 
 lock:             ## resolve requirements.lock anew (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock

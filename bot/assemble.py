@@ -70,7 +70,9 @@ def make_library(settings: Settings, content: Content, *, public: bool = False) 
         search=make_search(content.entries),
         about=about,
         family_names=content.family_names,
+        book=content.book,
         public=public,
+        edits=public,  # today the one public channel is the one that edits
     )
 
 

@@ -35,7 +35,13 @@ def real_library() -> Library:
     content = read_content(ROOT)
     search = build_search(content.entries.values(), make_tokenise())
     return Library(
-        content.flows, content.entries, content.words, content.danger, search, family_names=content.family_names
+        content.flows,
+        content.entries,
+        content.words,
+        content.danger,
+        search,
+        book=content.book,
+        family_names=content.family_names,
     )
 
 

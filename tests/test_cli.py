@@ -290,7 +290,7 @@ def test_telegram_gets_token_server_and_allow_list(
 def test_the_module_is_the_command_and_without_arguments_it_talks(tmp_path: Path) -> None:
     done = bansou(given="メニュー\n".encode(), BANSOU_DB=str(tmp_path / "x.db"))
     assert (done.returncode, done.stderr) == (0, b"")
-    assert "どうしましょう。" in done.stdout.decode()
+    assert "今日は、何から始めましょうか。" in done.stdout.decode()
     assert (tmp_path / "x.db.key").exists()
 
 

@@ -96,4 +96,5 @@ def _entry(part: str, shape: EntryShape, works: dict[str, Work]) -> Entry:
         references=tuple(works[name] for name in shape.references if name in works),
         asked_as=tuple(shape.asked_as),
         part_of=shape.part_of,
+        doubtful=shape.doubtful,
     )

@@ -67,6 +67,7 @@ class QuestionShape(Shape):
     text: Text
     name: Annotated[str, at_most(NAME)] = ""
     why: str = ""
+    source: str = ""
     page: Pages = []
     when: Expression | None = None
     optional: bool = False

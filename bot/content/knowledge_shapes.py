@@ -42,6 +42,7 @@ class EntryShape(Shape):
     next: list[Text] = []
     related: list[RelatedShape] = []
     references: list[str] = []
+    doubtful: str = ""
     asked_as: list[Text] = []
 
 

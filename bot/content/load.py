@@ -6,10 +6,13 @@ and told under `problems`; nothing an author can write makes a reader raise.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
+from bot.content.book import FRAMES, BookFile, read_book
 from bot.content.checks import links, together
+from bot.content.checks.book import book_problems, old_notes
 from bot.content.checks.sentences import sentence_problems
 from bot.content.entries import PARTS, EntryFile, entries_of, read_entry_files, read_works
 from bot.content.files import FLOWS, KNOWLEDGE, content_root, names_in, not_read, read_document
@@ -19,6 +22,7 @@ from bot.content.shapes import FLOW_ID_PATTERN
 from bot.content.wording import WORDS, Avoid, Wording, read_catalogue, read_wording
 from bot.conversation.library import Danger, Words
 from bot.engine.flow import Flow
+from bot.retrieval.book import Book
 from bot.retrieval.entry import Entry, Work
 
 __all__ = [
@@ -68,6 +72,7 @@ class Content:
     family_names: tuple[str, ...]
     faults_catalogue: Catalogue
     problems: tuple[Problem, ...]
+    book: Book = field(default_factory=Book)
 
 
 def flow_ids(root: Path) -> list[str]:
@@ -104,20 +109,25 @@ def read_entries(root: Path) -> Entries:
     return Entries(entries_of(files, works.works), works.works, problems)
 
 
-def read_content(root: Path, *, prove: bool = True, sentences: Sentences | None = None) -> Content:
+def read_content(
+    root: Path, *, prove: bool = True, sentences: Sentences | None = None, today: date | None = None
+) -> Content:
     """All of it, with every fault and every issue.
 
-    `prove` looks for rules that can never hold, which takes longest; `sentences`: the keys and slots the program uses.
+    `prove` looks for rules that can never hold, which takes longest; `sentences`: the keys and slots the program uses;
+    `today`: to tell dated facts that nobody looked at for a year.
     """
     shelf, files, works, wording = _shelf(root), read_entry_files(root), read_works(root), read_wording(root)
-    outcomes = shelf.all()
+    book, outcomes = read_book(root), shelf.all()
     problems = ordered(
         [
             *_folder_problems(root, shelf),
             *wording.problems,
             *works.problems,
             *(p for file in files for p in file.problems),
-            *_knowledge_problems(files, frozenset(works.works), wording),
+            *book.problems,
+            *_knowledge_problems(files, frozenset(works.works), wording, book),
+            *(() if today is None else old_notes(book, today)),
             *(p for outcome in outcomes for p in outcome.problems),
             *(p for outcome in outcomes if prove for p in proven(outcome)),
             *_flow_problems(outcomes, files, wording),
@@ -137,11 +147,12 @@ def read_content(root: Path, *, prove: bool = True, sentences: Sentences | None 
         wording.family_names,
         wording.catalogue,
         problems,
+        book.book,
     )
 
 
 def _folder_problems(root: Path, shelf: Shelf) -> Iterator[Problem]:
-    yield from not_read(root, [WORDS, *(f"{KNOWLEDGE}/{part}" for part in PARTS)])
+    yield from not_read(root, [WORDS, FRAMES, *(f"{KNOWLEDGE}/{part}" for part in PARTS)])
     if not (root / FLOWS).is_dir():
         yield Problem(f"{FLOWS}/", 0, (), Grade.FAULT, "missing_file", {"file": f"{FLOWS}/"})
     for one in shelf.known:
@@ -149,16 +160,17 @@ def _folder_problems(root: Path, shelf: Shelf) -> Iterator[Problem]:
             yield Problem(f"{FLOWS}/{one}.yaml", 0, (), Grade.FAULT, "bad_flow_id", {"name": one})
 
 
-def _knowledge_problems(files: tuple[EntryFile, ...], works: frozenset[str], wording: Wording) -> Iterator[Problem]:
-    pages = frozenset(page for file in files if file.shape for page in (file.shape.page, *file.shape.pages))
+def _knowledge_problems(
+    files: tuple[EntryFile, ...], works: frozenset[str], wording: Wording, book: BookFile
+) -> Iterator[Problem]:
     yield from together.misplaced_entries(files)
     yield from together.entries_twice(files)
     for file in files:
         yield from links.unknown_references(file.document, works)
-        yield from links.absent_pages(file.document, pages)
         yield from links.avoided_words(file.document, wording.avoid)
-    for document in wording.documents:
+    for document in (*wording.documents, *book.documents):
         yield from links.avoided_words(document, wording.avoid)
+    yield from book_problems(files, book)
 
 
 def _flow_problems(outcomes: list[Outcome], files: tuple[EntryFile, ...], wording: Wording) -> Iterator[Problem]:

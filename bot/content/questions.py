@@ -38,6 +38,7 @@ def bare_question(shape: QuestionShape, full_id: str, loc: Loc, rules: RuleReade
         text=shape.text,
         name=shape.name,
         why=shape.why.strip(),
+        source=shape.source.strip(),
         pages=tuple(shape.page),
         optional=shape.optional,
         sheet=shape.sheet,

@@ -9,17 +9,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation.correcting import propose
-from bot.conversation.desk import Desk
+from bot.conversation.desk import Desk, number_in
 from bot.conversation.messages import Choice
-from bot.conversation.putting import chosen_so_far, expected, put_question
+from bot.conversation.putting import chosen_so_far, expected, put_question, why_of
 from bot.conversation.recording import record, recorded_line
 from bot.conversation.showing import show
-from bot.conversation.state import Layer
+from bot.conversation.state import Layer, Shown
 from bot.engine.flow import Kind, Question
 from bot.engine.questions import QUESTION_TYPES
 from bot.engine.questions.base import Context, Part, Read, Reading, Unreadable, Unsure
+from bot.engine.questions.possible import possible
 from bot.engine.questions.several import settle
-from bot.engine.values import Measures, Value, to_plain
+from bot.engine.values import Gap, Measures, Value, to_plain
 from bot.japanese.width import fold
 
 LABELLED = (Kind.CHOICE, Kind.YES_NO)
@@ -82,7 +83,9 @@ def settle_on(desk: Desk, question: Question, value: Value, lines: list[str]) ->
 def _said_back(desk: Desk, question: Question, value: Value, note: str, text: str) -> list[str]:
     """「1,200万円として記録しました」: figures always; of options nothing where the user typed the label itself."""
     shown = show(desk, question, value)
-    if question.kind is Kind.TEXT or (question.kind in LABELLED and fold(text) == fold(shown)):
+    if question.kind is Kind.TEXT:
+        return [desk.words("recorded_text")]
+    if question.kind in LABELLED and fold(text) == fold(shown):
         return []
     return [desk.words("recorded_about" if note == "approximate" else "recorded", value=shown)]
 
@@ -117,12 +120,15 @@ def unreadable(desk: Desk, question: Question, reason: str = "unreadable") -> No
     desk.log("unreadable", question=question.id, reason=reason)
     fields = "、".join(f"{f.name}{f.low}〜{f.high}{f.unit}" for f in question.fields)
     bounds = fields or f"{question.low}〜{question.high}{question.unit}"
-    lines = [desk.words(_UNREADABLE[reason], range=bounds, unit=question.unit)]
-    if reason != "digit":  # which says it already
+    steps = "、".join(f"{f.name}は{f.step}{f.unit}" for f in question.fields) or f"{question.step}{question.unit}"
+    lines = [desk.words(_UNREADABLE[reason], range=bounds, unit=question.unit, steps=steps)]
+    if reason not in ("digit", "too_long"):  # which say it already
         lines.append(expected(desk, question))
+    if reason == "unreadable":
+        lines.append(desk.words("ask_with_mark"))
     if tries >= TRIES:
         lines.append(desk.words("may_be_unknown"))
-        lines.append(question.why)
+        lines.append(why_of(desk, question))
     put_question(desk, question, lines)
 
 
@@ -153,6 +159,20 @@ def as_value(question: Question, option_id: str) -> Value:
     return option_id
 
 
+def value_of(desk: Desk, question: Question, shown: Shown, what: str) -> Value | None:
+    """The value that the button stands for; None where the question cannot have it (any more)."""
+    if what in ("unknown", "skip"):
+        return Gap.UNKNOWN if what == "unknown" else Gap.SKIPPED
+    if what == "keep":
+        previous = desk.session.previous
+        return previous[1] if previous is not None and previous[0] == question.id else None
+    place = number_in(what)
+    if place is None or place >= len(shown.choices):
+        return None
+    value = as_value(question, shown.choices[place])
+    return value if possible(question, value) else None
+
+
 def text_or_question(desk: Desk, question: Question, text: str) -> None:
     """A text answer that ends in a question mark: which is it?"""
     layer = Layer("text_or_ask", question=question.id, text=text, number=desk.state.turn)
@@ -161,6 +181,9 @@ def text_or_question(desk: Desk, question: Question, text: str) -> None:
 
 
 def put_text_or_question(desk: Desk) -> None:
+    layer = desk.state.layer
+    assert layer is not None
+    desk.change(layer=replace(layer, number=desk.state.turn))
     choices: tuple[Choice, ...] = (
         desk.choice(":as_answer", desk.words("as_answer"), "as_answer"),
         desk.choice(":as_question", desk.words("as_question"), "as_question"),

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.conversation.answering import settle_on
+from bot.conversation.browsing import show_headings
 from bot.conversation.correcting import pick, withdraw
-from bot.conversation.desk import Desk, page_list
+from bot.conversation.desk import Desk
 from bot.conversation.finding import page_of, show_flow, show_others, show_page
-from bot.conversation.layers import ASKING, close, open_layer, put_again, put_layer
+from bot.conversation.layers import ASKING, close, open_layer, put_again, put_layer, where_one_is
 from bot.conversation.messages import ListSessions
-from bot.conversation.putting import put_menu, put_next, put_question, waiting
-from bot.conversation.sessions import confirm, pause, reopen, resume, who
+from bot.conversation.putting import put_menu, put_next, put_question, waiting, why_of
+from bot.conversation.sessions import finish, pause, reopen, resume, who
 from bot.engine.values import Gap
 from bot.japanese.width import fold
 
@@ -56,6 +57,14 @@ def skip(desk: Desk) -> None:
     _gap(desk, Gap.SKIPPED)
 
 
+def confirm(desk: Desk) -> None:
+    """The review's 結果を見る; elsewhere one is told where one is."""
+    if desk.in_flow and desk.state.layer is None and waiting(desk) is None:
+        finish(desk)
+    else:
+        where_one_is(desk)
+
+
 def _not_here(desk: Desk) -> None:
     if desk.state.layer is not None:
         put_layer(desk)
@@ -68,20 +77,19 @@ def _not_here(desk: Desk) -> None:
 def why(desk: Desk) -> None:
     """Why the question is asked, with its page; the question is put again."""
     question = waiting(desk)
-    if question is None:
-        _not_here(desk)
+    layer = desk.state.layer
+    if question is None or (layer is not None and layer.kind not in ASKING):
+        help_here(desk)
         return
-    pages = desk.words("pages", pages=page_list(question.pages)) if question.pages else ""
-    lines = [(question.why or desk.words("no_why")) + pages]
     desk.log("asked_why", question=question.id)
-    put_question(desk, question, lines)
+    put_question(desk, question, [why_of(desk, question) or desk.words("no_why")])
 
 
 def correct(desk: Desk) -> None:
     """訂正, also of a session that was finished last: it reopens."""
     session = desk.state.session
     if session is None or (not desk.in_flow and not session.finished):
-        _not_here(desk)
+        help_here(desk)
         return
     if not desk.in_flow:
         reopen(desk)
@@ -122,7 +130,7 @@ def urgent(desk: Desk) -> None:
 
 def hello(desk: Desk) -> None:
     """A greeting is answered; what waits is put again."""
-    _answered_kindly(desk, "greeting")
+    _answered_kindly(desk, "hello")
 
 
 def thanks(desk: Desk) -> None:
@@ -135,6 +143,16 @@ def _answered_kindly(desk: Desk, key: str) -> None:
         put_again(desk)
     else:
         put_menu(desk, [desk.words(key)])
+
+
+def others(desk: Desk) -> None:
+    show_others(desk)
+    put_again(desk)
+
+
+def read_book(desk: Desk) -> None:
+    show_headings(desk)
+    put_again(desk)
 
 
 def records(desk: Desk) -> None:
@@ -152,12 +170,12 @@ def menu(desk: Desk) -> None:
 
 def privacy(desk: Desk) -> None:
     desk.say(desk.words("privacy", **who(desk)))
-    if desk.state.layer is not None:
-        put_layer(desk)
+    put_again(desk)
 
 
 def about(desk: Desk) -> None:
     desk.say(desk.words("about_bot", content=desk.library.about.content, **who(desk)))
+    put_again(desk)
 
 
 def delete(desk: Desk) -> None:
@@ -178,10 +196,11 @@ _COMMANDS: dict[str, Callable[[Desk], None]] = {
     "hello": hello,
     "help": help_here,
     "menu": menu,
-    "others": show_others,
+    "others": others,
     "pause": pause,
     "privacy": privacy,
     "quit": quit_flow,
+    "read": read_book,
     "records": records,
     "restart": restart,
     "resume": resume,
@@ -203,6 +222,7 @@ _SLASH = {
     "help": help_here,
     "privacy": privacy,
     "records": records,
+    "resume": resume,
 }
 
 
@@ -218,6 +238,7 @@ def slash(desk: Desk, text: str) -> None:
         _SLASH[name](desk)
     else:
         desk.say(desk.words("unknown_command"))
+        put_again(desk)
 
 
 def _page(desk: Desk, rest: str) -> None:
@@ -226,6 +247,7 @@ def _page(desk: Desk, rest: str) -> None:
         desk.say(desk.words("which_page"))
     else:
         show_page(desk, page)
+    put_again(desk)
 
 
 def start(desk: Desk, payload: str) -> None:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.conversation.answering import read, take, text_or_question, unreadable
+from bot.conversation.browsing import show_term, term_asked
 from bot.conversation.commands import command_of, run_command, slash, urgent
 from bot.conversation.danger import is_danger, sounds_like_it
 from bot.conversation.desk import Desk
@@ -137,17 +138,34 @@ def _repeat(desk: Desk) -> None:
 def _offered(desk: Desk, text: str) -> Choice | None:
     """The button that was meant by its label or number, where no question waits for an answer of its own."""
     layer = desk.state.layer
-    buttons = [choice for choice in desk.state.offered if choice.token.startswith("a.")]
+    buttons = [choice for choice in desk.state.offered if not choice.token.startswith("q.")]
     if waiting(desk) is not None and (layer is None or layer.kind == "correct"):
         beside = [choice for choice in buttons if not choice.id.startswith(":")]  # of an answer from the handbook
         return next((choice for choice in beside if fold(choice.label) == fold(text)), None)
-    said = read_yes_no(text) if buttons and _asks_yes_no(desk, layer) else None
+    said = _agrees(desk, text) if _asks_yes_no(desk, layer) else None
     if said is not None:
-        return buttons[0 if said == "yes" else 1]
+        return _confirmation(buttons, layer, said)
     picking = layer is not None and layer.kind == "pick"  # there the name is enough, and near enough
     names = [(choice.label, *([choice.label.partition(":")[0]] if picking else [])) for choice in buttons]
     matches = [match for match in match_options(text, names) if picking or match.how in ("exact", "number")]
     return buttons[matches[0].index] if len(matches) == 1 else None
+
+
+def _confirmation(buttons: list[Choice], layer: Layer | None, said: str) -> Choice | None:
+    """The open layer's own はい or いいえ, or the review's; never a button of something shown beside it."""
+    if layer is None:
+        wanted = ":confirm" if said == "yes" else ":correct"
+        return next((choice for choice in buttons if choice.id == wanted), None)
+    own = [choice for choice in buttons if choice.token.split(".")[1] == str(layer.number)]
+    backs = [choice for choice in own if choice.id == ":back"]
+    others = [choice for choice in own if choice.id != ":back"]
+    return next(iter(others if said == "yes" else backs), None)
+
+
+def _agrees(desk: Desk, text: str) -> str | None:
+    """はい or いいえ, and what else people say for はい to 「この内容でよいですか」."""
+    agreeing = map(fold, desk.words("agree_words").split("、"))
+    return "yes" if fold(text) in agreeing else read_yes_no(text)
 
 
 def _asks_yes_no(desk: Desk, layer: Layer | None) -> bool:
@@ -192,8 +210,11 @@ def _look_up(desk: Desk, question: Question | None, text: str) -> None:
     """A page, a flow by name, or the search; then what waits again."""
     page = page_of(text, bare=question is None and desk.state.layer is None)
     called = flow_called(desk, text)
+    term = term_asked(desk, text)
     if page is not None:
         show_page(desk, page)
+    elif term is not None:
+        show_term(desk, term)
     elif called is not None and not (called[1] and answer(desk, text)):
         show_flow(desk, called[0])
     elif called is not None:
@@ -236,10 +257,17 @@ def _got(desk: Desk, got: Got) -> None:
         case OpenSession():
             _opened(desk, got, got.want)
         case DeleteSession():
-            put_menu(desk, [desk.words("deleted")])
+            _deleted(desk)
         case _:  # Forget
             desk.state = State(turn=desk.state.turn, noticed=desk.state.noticed)
             put_menu(desk, [desk.words("forgotten")])
+
+
+def _deleted(desk: Desk) -> None:
+    if desk.in_flow:
+        put_again(desk, [desk.words("deleted")])
+    else:
+        put_menu(desk, [desk.words("deleted")])
 
 
 def _opened(desk: Desk, got: Got, want: OpenSession) -> None:
@@ -251,7 +279,7 @@ def _opened(desk: Desk, got: Got, want: OpenSession) -> None:
     elif want.purpose == "show":
         show_finished(desk, session, got.flow)
     else:
-        if desk.in_flow:
+        if desk.in_flow and desk.session.id != session.id:
             desk.say(desk.words("paused_other"))
         desk.change(session=session, at="menu", layer=None)
         _go_on(desk, want)

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bot.conversation.desk import Desk
+from bot.conversation.desk import Desk, number_in
 from bot.conversation.messages import Choice
 from bot.conversation.putting import groups, put_next, put_question, repeats_of
-from bot.conversation.recording import follow, recorded_line, with_fate, without, write
+from bot.conversation.recording import follow, unfinish, with_fate, without, write
 from bot.conversation.showing import fill, show
 from bot.conversation.state import Layer
+from bot.engine.advance import new_says
 from bot.engine.flow import Flow, Question, Result
 from bot.engine.values import Answers, Value, to_plain
 from bot.engine.view import View, add_item, living, remove_item
@@ -28,14 +29,15 @@ class Consequences:
     hidden: tuple[Question, ...]
     opened: tuple[Question, ...]
     revived: tuple[Question, ...]
-    overturned: tuple[Result, ...]
+    gone: tuple[Result, ...]  # held and does not any more
+    new: tuple[Result, ...]  # surely did not hold and does now
 
     def __bool__(self) -> bool:
-        return bool(self.hidden or self.opened or self.revived or self.overturned)
+        return bool(self.hidden or self.opened or self.revived or self.gone or self.new)
 
 
 def consequences(flow: Flow, before: Answers, after: Answers) -> Consequences:
-    """What changes besides the answer itself. Overturned: a result that was settled and is not so any more."""
+    """What changes besides the answer itself. A result that was open and is settled now overturns nothing."""
     old, new = View(flow, before), View(flow, after)
     was, now = {q.id: q for q in old.visible()}, {q.id: q for q in new.visible()}
     appeared = tuple(question for name, question in now.items() if name not in was)
@@ -43,9 +45,8 @@ def consequences(flow: Flow, before: Answers, after: Answers) -> Consequences:
         hidden=tuple(question for name, question in was.items() if name not in now and name in before),
         opened=tuple(question for question in appeared if question.id not in after),
         revived=tuple(question for question in appeared if question.id in after),
-        overturned=tuple(
-            r for r in flow.results if old.result(r.id) is not None and old.result(r.id) != new.result(r.id)
-        ),
+        gone=tuple(r for r in flow.results if old.result(r.id) is True and new.result(r.id) is not True),
+        new=tuple(r for r in flow.results if old.result(r.id) is False and new.result(r.id) is True),
     )
 
 
@@ -61,6 +62,7 @@ def withdraw(desk: Desk) -> None:
         put_next(desk, [desk.words("nothing_before")])
         return
     value = view.answers[last]
+    unfinish(desk)
     waiting_drafts = {
         name: draft for name, draft in desk.session.drafts.items() if name in visible and name in view.answers
     }
@@ -88,11 +90,12 @@ def pick(desk: Desk, group: str = "") -> None:
         put_next(desk, [desk.words("nothing_to_correct")])
         return
     desk.change(layer=Layer("pick", reason=group, number=desk.state.turn))
-    chosen = parts[int(group)][1] if group and int(group) < len(parts) else None
+    place = number_in(group)
+    chosen = parts[place][1] if place is not None and place < len(parts) else None
     everything = [question for _, questions in parts for question in questions]
     if chosen is None and len(everything) > PICK and len(parts) > 1:
         choices = [
-            desk.choice(f"part:{i}", title or desk.flow.title, "part", str(i)) for i, (title, _) in enumerate(parts)
+            desk.bound(f"part:{i}", title or desk.flow.title, "part", str(i)) for i, (title, _) in enumerate(parts)
         ]
         desk.say(desk.words("pick_part"), (*choices, desk.command("back", "back")))
     else:
@@ -107,7 +110,7 @@ def _put_pick(desk: Desk, questions: list[Question]) -> None:
 def _answer_choice(desk: Desk, question: Question) -> Choice:
     value = show(desk, question, desk.session.answers[question.id])
     number = max(one.number for one in desk.session.shown if one.question == question.id)
-    return desk.choice(f"fix:{question.id}", f"{question.label}: {value}", "fix", str(number))
+    return desk.bound(f"fix:{question.id}", f"{question.label}: {value}", "fix", str(number))
 
 
 def ask_anew(desk: Desk, question: Question) -> None:
@@ -157,10 +160,13 @@ def put_preview(desk: Desk) -> None:
         desk.words("preview_revived", name=q.label, value=show(desk, q, desk.session.answers[q.id]))
         for q in found.revived
     ]
-    if found.overturned:
-        now = desk.view(after)
-        names = "\n".join(f"・{_short(fill(desk, result.says, now))}" for result in found.overturned)
-        lines.append(desk.words("preview_overturned", names=names))
+    for key, results, view in (
+        ("preview_gone", found.gone, desk.view()),
+        ("preview_new", found.new, desk.view(after)),
+    ):
+        if results:
+            names = "\n".join(f"・{_short(fill(desk, result.says, view))}" for result in results)
+            lines.append(desk.words(key, names=names))
     desk.change(layer=replace(layer, number=desk.state.turn))
     choices = (desk.choice(":apply", desk.words("apply"), "apply"), desk.choice(":back", desk.words("leave"), "back"))
     desk.say("\n".join(lines), choices)
@@ -179,7 +185,7 @@ def apply(desk: Desk, question: Question, value: Value) -> None:
     write(desk, question, value)
     _note(desk, found)
     desk.log("corrected", question=question.id, old=to_plain(old), value=to_plain(value))
-    follow(desk, before, question, recorded_line(desk, question, value))
+    follow(desk, before, question, [desk.words("corrected", name=question.label, value=show(desk, question, value))])
 
 
 def _note(desk: Desk, found: Consequences) -> None:
@@ -198,7 +204,10 @@ def _note(desk: Desk, found: Consequences) -> None:
 
 
 def add(desk: Desk, repeat_id: str) -> None:
-    repeat = repeats_of(desk.flow)[repeat_id]
+    repeat = repeats_of(desk.flow).get(repeat_id)
+    if repeat is None:
+        put_next(desk)
+        return
     numbers = living(repeat, desk.session.answers)
     if len(numbers) >= repeat.high:
         put_next(desk, [desk.words("no_more_items", count=repeat.high)])
@@ -207,7 +216,10 @@ def add(desk: Desk, repeat_id: str) -> None:
 
 
 def pick_item(desk: Desk, repeat_id: str) -> None:
-    repeat = repeats_of(desk.flow)[repeat_id]
+    repeat = repeats_of(desk.flow).get(repeat_id)
+    if repeat is None:
+        put_next(desk)
+        return
     numbers = living(repeat, desk.session.answers)
     desk.change(layer=Layer("drop", question=repeat_id, number=desk.state.turn))
     choices = [desk.choice(f"item:{n}", f"{repeat.name}{n}", "item", str(n)) for n in numbers]
@@ -217,12 +229,18 @@ def pick_item(desk: Desk, repeat_id: str) -> None:
 def drop(desk: Desk, repeat_id: str, number: int) -> None:
     repeat = repeats_of(desk.flow)[repeat_id]
     desk.change(layer=None)
+    if number not in living(repeat, desk.session.answers):
+        put_next(desk)
+        return
     _items_changed(desk, "item_removed", repeat_id, remove_item(repeat, desk.session.answers, number), number)
 
 
 def _items_changed(desk: Desk, kind: str, repeat_id: str, answers: Mapping[str, Value], number: int) -> None:
-    found = consequences(desk.flow, desk.session.answers, answers)
+    before = desk.view()
+    found = consequences(desk.flow, before.answers, answers)
+    unfinish(desk)
     desk.change_session(answers=answers, previous=None)
     _note(desk, found)
     desk.log(kind, repeat=repeat_id, number=number)
-    put_next(desk, [desk.words(kind)])
+    after = desk.view()
+    put_next(desk, [desk.words(kind), *(fill(desk, due.text, after) for due in new_says(before, after))])

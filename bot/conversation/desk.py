@@ -1,7 +1,8 @@
 """The desk at which one turn is worked out: what is at hand, and what has been said and logged so far.
 
 A Desk lives for one call of `converse` and is how its parts speak to each other; nothing of it is kept but the state.
-Buttons get their tokens here: `q.<session>.<ask>.<choice>` for a question's, `a.<turn>.<action>.<argument>` for others.
+Buttons get their tokens here: `q.<session>.<ask>.<choice>` for a question's, `s.<session>.<turn>.<action>.<argument>`
+for those that work on one session, `a.<turn>.<action>.<argument>` for the others.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from bot.engine.flow import Flow
 from bot.engine.values import Answers, Plain
 from bot.engine.view import View
 
+LONGEST_NUMBER = 9  # digits of a turn or an ask
 USED_KEPT = 200  # older turns count as used: a changing button that old does nothing any more
 
 
@@ -71,6 +73,10 @@ class Desk:
         """A button that belongs to no question: it carries the number of the turn that puts it."""
         return Choice(choice_id, label, f"a.{self.state.turn}.{action}.{argument}")
 
+    def bound(self, choice_id: str, label: str, action: str, argument: str = "") -> Choice:
+        """A button that works on the session at hand and on no other."""
+        return Choice(choice_id, label, f"s.{self.session.id}.{self.state.turn}.{action}.{argument}")
+
     def command(self, name: str, key: str) -> Choice:
         return self.choice(f":{name}", self.words(key), name)
 
@@ -88,6 +94,11 @@ class Desk:
         )  # the last message's first
         self.change(offered=offered or self.state.offered)
         return Out(self.state, tuple(self.events), tuple(self.replies), tuple(self.wants))
+
+
+def number_in(text: str) -> int | None:
+    """A small number out of a button's token; None for anything else, because a token may be forged."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER else None
 
 
 def page_list(pages: tuple[int, ...]) -> str:

@@ -5,6 +5,8 @@ Results come in the order that `advance` gives; the official names of rules are 
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from bot.conversation.desk import Desk, page_list
 from bot.conversation.messages import Choice, Cite
 from bot.conversation.showing import fill
@@ -29,20 +31,19 @@ def show_results(desk: Desk, flow: Flow, answers: Answers) -> None:
 
 
 def _say_holding(desk: Desk, view: View, holding: tuple[Result, ...], undetermined: tuple[Result, ...]) -> None:
-    lines = [desk.words("results", title=view.flow.title)]
+    """What holds, a message a level, so that each fits a screen; then what could not be decided."""
+    head = [desk.words("results", title=view.flow.title)]
     if desk.session.label != view.flow.title:
-        lines.append(desk.session.label)
-    level = None
-    for result in holding:
-        if result.level is not level:
-            level = result.level
-            lines += ["", f"■{desk.words(_LEVELS[level])}"]
-        lines.append(_result_line(desk, view, result))
+        head.append(desk.session.label)
+    parts = [
+        [f"■{desk.words(_LEVELS[level])}", *(_result_line(desk, view, result) for result in results)]
+        for level, results in groupby(holding, key=lambda result: result.level)
+    ]
     if undetermined:
-        lines += ["", f"■{desk.words('undetermined')}", *_undetermined(desk, view, undetermined)]
-    if not holding and not undetermined:
-        lines.append(desk.words("no_result"))
-    desk.say("\n".join(lines))
+        parts.append([f"■{desk.words('undetermined')}", *_undetermined(desk, view, undetermined)])
+    first, *rest = parts or [[desk.words("no_result")]]
+    for lines in ([*head, "", *first], *rest):
+        desk.say("\n".join(lines))
 
 
 def _result_line(desk: Desk, view: View, result: Result) -> str:
@@ -59,7 +60,7 @@ def _undetermined(desk: Desk, view: View, results: tuple[Result, ...]) -> list[s
 
 def _say_steps(desk: Desk, view: View, holding: tuple[Result, ...]) -> None:
     """What to ask and to do, of the foremost results; the agenda is the first one's alone: one thing at a time."""
-    asks = [f"・{one.of}に「{fill(desk, one.q, view)}」" for result in holding for one in result.ask]
+    asks = [f"・{one.of}に「{one.q}」" for result in holding for one in result.ask]
     steps = [f"・{fill(desk, step, view)}" for result in holding for step in result.next]
     first = next((result.agenda for result in holding if result.agenda), ())
     agenda = [f"・{fill(desk, line, view)}" for line in first]

@@ -12,9 +12,10 @@ from bot.conversation.desk import Desk, page_list
 from bot.conversation.messages import Choice, Cite
 from bot.engine.flow import Flow
 from bot.japanese.width import fold, is_question
+from bot.retrieval.book import Dated
 from bot.retrieval.entry import Entry
 
-FIRST = 3  # viewpoints shown at first
+SCREEN = 400  # characters of a message before くわしく: what a phone shows at once
 NEAREST = 3  # headings offered when the book has no answer; further answers on ほかの答え
 SHORTEST_PART = 5  # of a flow's title, to call it by
 _PAGE = re.compile(r"(?:/page)?(?:p\.?|ぺーじ|頁)?(\d{1,3})(?:p|ぺーじ|頁)?(?:を見たい|を見せて|を開いて|は)?")
@@ -73,7 +74,7 @@ def decline(desk: Desk) -> None:
     desk.log("declined")
     near = [desk.library.entries[name] for name in desk.state.entries if name in desk.library.entries]
     lines = [desk.words("not_in_book"), *([desk.words("nearest")] if near else [])]
-    desk.say("\n".join(lines), tuple(_open(desk, entry) for entry in near))
+    desk.say("\n".join(lines), tuple(open_choice(desk, entry) for entry in near))
 
 
 def show_page(desk: Desk, page: int) -> None:
@@ -81,26 +82,26 @@ def show_page(desk: Desk, page: int) -> None:
     if not entries:
         desk.say(desk.words("no_such_page", page=page))
         return
-    desk.change(entries=tuple(entry.id for entry in entries))
+    beside = [other for entry in entries for one in entry.related for other in desk.library.on_page(one.page)]
+    desk.change(entries=tuple(dict.fromkeys(entry.id for entry in (*entries, *beside))))
     desk.log("page", page=page)
     show_entry(desk, entries[0])
 
 
 def show_entry(desk: Desk, entry: Entry) -> None:
     desk.change(entry=entry.id)
-    points = [f"・{point}" for point in entry.viewpoints[:FIRST]]
-    _show(desk, entry, [f"【{entry.name}】", entry.short, "", *points], "")
+    _show(desk, entry, _short(desk, entry), "")
 
 
 def _show(desk: Desk, entry: Entry, lines: list[str], part: str, *, in_place: bool = False) -> None:
-    body = "\n".join([*lines, "", desk.words("source_page", pages=page_list(entry.pages))])
+    body = "\n".join([*lines, "", *_end(desk, entry)])
     desk.say(body, _parts(desk, entry, part), (Cite(entry.id, entry.page),), in_place=in_place)
 
 
 def _parts(desk: Desk, entry: Entry, shown: str) -> tuple[Choice, ...]:
     """Buttons for the other parts of the entry that have something in them."""
     there = {
-        "more": ("entry_more", len(entry.viewpoints) > FIRST),
+        "more": ("entry_more", bool(entry.viewpoints)),
         "ask": ("entry_ask", bool(entry.ask)),
         "next": ("entry_next", bool(entry.next)),
         "related": ("entry_related", bool(entry.related)),
@@ -115,10 +116,25 @@ def _parts(desk: Desk, entry: Entry, shown: str) -> tuple[Choice, ...]:
         buttons.append(desk.choice(f"entry:{entry.id}", desk.words("entry_short"), "short", entry.id))
     if len(desk.state.entries) > 1:
         buttons.append(desk.choice(":others", desk.words("entry_others"), "others"))
-    return tuple(buttons)
+    return (*buttons, *_diagnoses(desk, entry))
 
 
-def _open(desk: Desk, entry: Entry) -> Choice:
+def _diagnoses(desk: Desk, entry: Entry) -> list[Choice]:
+    """A flow that looks into this page; none while one is open."""
+    flows = () if desk.in_flow else desk.library.flows_on((entry.page, *entry.pages))
+    one = len(flows) == 1
+    labels = [desk.words("diagnose") if one else desk.words("diagnose_by", title=flow.title) for flow in flows]
+    return [desk.choice(f"flow:{flow.id}", label, "flow", flow.id) for flow, label in zip(flows, labels, strict=True)]
+
+
+def _end(desk: Desk, entry: Entry) -> list[str]:
+    """The page, what has changed since it was printed, and where its reading is doubtful."""
+    lines = [desk.words("source_page", pages=page_list(entry.pages))]
+    lines += [desk.words("dated", note=one.note) for one in desk.library.book.dated_on(entry.pages)[:1]]
+    return [*lines, *([desk.words("doubtful", what=entry.doubtful)] if entry.doubtful else [])]
+
+
+def open_choice(desk: Desk, entry: Entry) -> Choice:
     return desk.choice(f"entry:{entry.id}", entry.name, "entry", entry.id)
 
 
@@ -147,17 +163,30 @@ def _next(desk: Desk, entry: Entry) -> list[str]:
     return [f"【{entry.name}】{desk.words('entry_next')}", *(f"・{step}" for step in entry.next)]
 
 
-def _short(_desk: Desk, entry: Entry) -> list[str]:
-    return [f"【{entry.name}】", entry.short, "", *(f"・{point}" for point in entry.viewpoints[:FIRST])]
+def _short(desk: Desk, entry: Entry) -> list[str]:
+    """The answer in one breath, and as many viewpoints as the screen has room for."""
+    lines = [f"【{entry.name}】", entry.short, ""]
+    room = SCREEN - sum(len(line) + 1 for line in (*lines, *_end(desk, entry), ""))
+    for point in entry.viewpoints:
+        room -= len(point) + 2
+        if room < 0:
+            break
+        lines.append(f"・{point}")
+    return lines
 
 
 def _source(desk: Desk, entry: Entry) -> list[str]:
     lines = [desk.words("source_section", title=entry.title)]
     for work in entry.references:
-        lines.append(desk.words("source_work", title=work.title, publisher=work.publisher, date=work.date))
+        made = " ".join(part for part in (work.publisher, work.date) if part)
+        lines.append(desk.words("source_work", title=work.title, made=made))
         if work.url:
             lines.append(desk.words("source_uncertain", url=work.url) if work.address_uncertain else work.url)
-    return lines
+    return [*lines, *(_changed(desk, one) for one in desk.library.book.dated_on(entry.pages))]
+
+
+def _changed(desk: Desk, one: Dated) -> str:
+    return desk.words("source_dated", about=one.about, note=one.note, source=one.source, day=one.checked_on)
 
 
 _PARTS: dict[str, Callable[[Desk, Entry], list[str]]] = {
@@ -174,7 +203,7 @@ def _show_related(desk: Desk, entry: Entry) -> None:
     choices: list[Choice] = []
     for related in entry.related:
         lines.append(desk.words("related_line", page=related.page, why=related.why))
-        choices += [_open(desk, found) for found in desk.library.on_page(related.page)[:1]]
+        choices += [open_choice(desk, found) for found in desk.library.on_page(related.page)[:1]]
     back = desk.choice(f"entry:{entry.id}", desk.words("entry_short"), "short", entry.id)
     desk.say("\n".join(lines), (*choices, back), (Cite(entry.id, entry.page),), in_place=True)
 
@@ -188,8 +217,9 @@ def show_others(desk: Desk) -> None:
         desk.say(desk.words("no_others"))
         return
     cites = tuple(Cite(entry.id, entry.page) for entry in following)
-    lines = [desk.words("others"), *(f"・{entry.name}: {entry.short}" for entry in following)]
-    desk.say("\n".join(lines), tuple(_open(desk, entry) for entry in following), cites)
+    lines = [desk.words("others")]
+    lines += [f"・{e.name}: {e.short}" + desk.words("pages", pages=page_list(e.pages)) for e in following]
+    desk.say("\n".join(lines), tuple(open_choice(desk, entry) for entry in following), cites)
 
 
 # --- flows ---
@@ -198,7 +228,11 @@ def show_others(desk: Desk) -> None:
 def show_flow(desk: Desk, flow: Flow) -> None:
     """What the flow is, with the button that starts it."""
     text = desk.words(
-        "about_flow", title=flow.title, about=flow.about, minutes=flow.minutes, pages=page_list(flow.pages)
+        "about_flow",
+        title=flow.title,
+        about=flow.about,
+        minutes=flow.minutes,
+        pages=page_list(tuple(sorted(flow.pages))),
     )
     desk.say(text, (begin_choice(desk, flow),))
 

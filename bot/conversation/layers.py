@@ -5,7 +5,7 @@ A layer is a pick, a confirmation or a question about an answer. Closing one cha
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from bot.conversation.answering import put_clarify, put_text_or_question
@@ -40,7 +40,7 @@ def close(desk: Desk) -> None:
     """戻る in a layer: the old state of things stands."""
     layer = desk.state.layer
     assert layer is not None
-    if layer.kind in ASKING and layer.question in desk.session.answers:
+    if layer.kind in (*ASKING, "preview") and layer.question in desk.session.answers:
         close_correct(desk, layer.question)
     desk.change(layer=None)
     if desk.in_flow:
@@ -49,14 +49,28 @@ def close(desk: Desk) -> None:
         put_menu(desk)
 
 
-def put_again(desk: Desk) -> None:
-    """Whatever waits, once more: the open layer, the question, the end of the review, or nothing in the menu."""
+def put_again(desk: Desk, lines: Iterable[str] = ()) -> None:
+    """Whatever waits, once more, headed by these lines: the open layer, the question, the review's end; in the menu
+    only the lines.
+    """
+    head = [line for line in lines if line]
+    if desk.state.layer is None and desk.in_flow and waiting(desk) is not None:
+        put_next(desk, head)
+        return
+    if head:
+        desk.say("\n".join(head))
     if desk.state.layer is not None:
         put_layer(desk)
-    elif desk.in_flow and waiting(desk) is None:
-        put_review_end(desk)
     elif desk.in_flow:
-        put_next(desk)
+        put_review_end(desk)
+
+
+def where_one_is(desk: Desk) -> None:
+    """A button that has done its work says where one is."""
+    if desk.in_flow or desk.state.layer is not None:
+        put_again(desk, [desk.words("already")])
+    else:
+        put_menu(desk, [desk.words("already")])
 
 
 def is_current(desk: Desk, kind: str, turn: int) -> bool:
@@ -99,8 +113,9 @@ def _put_yes_no(desk: Desk, text: str, action: str, yes: str, no: str) -> None:
 
 def _put_quit(desk: Desk) -> None:
     choices = (
+        desk.choice(":back", desk.words("quit_stay"), "back"),
         desk.choice(":pause", desk.words("quit_keep"), "pause"),
-        desk.choice(":erase", desk.words("quit_erase"), "erase", desk.session.id),
+        desk.choice(":erase", desk.words("quit_erase"), "erase_this", desk.session.id),
     )
     desk.say(desk.words("quit_ask"), choices)
 

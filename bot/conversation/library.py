@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from bot.engine.flow import Flow
+from bot.japanese.width import fold
+from bot.retrieval.book import Book, Heading, Term
 from bot.retrieval.entry import Entry
 from bot.retrieval.search import Found
 
@@ -51,9 +53,26 @@ class Library:
     danger: Danger
     search: Callable[[str], Found]
     about: About = field(default_factory=About)
+    book: Book = field(default_factory=Book)
     family_names: tuple[str, ...] = ()  # for the privacy guard
+    edits: bool = False  # the channel replaces a message in place, so that what stood below it still does
     public: bool = False  # the channel keeps what is said on other people's servers: gate, bands, no free text
 
     def on_page(self, page: int) -> tuple[Entry, ...]:
         """The entries that a printed page belongs to."""
         return tuple(entry for entry in self.entries.values() if page in entry.pages or page == entry.page)
+
+    def under(self, heading: Heading) -> tuple[Entry, ...]:
+        """The entries of a heading in the book's order, stages of a dialogue after the whole."""
+        sections = [section.entry for section in heading.sections]
+        found = [entry for entry in self.entries.values() if entry.section in sections]
+        return tuple(sorted(found, key=lambda entry: (sections.index(entry.section), entry.id)))
+
+    def term(self, word: str) -> Term | None:
+        """The glossary's word for this spelling."""
+        folded = fold(word)
+        return next((one for one in self.book.terms if folded in map(fold, (one.term, *one.also))), None)
+
+    def flows_on(self, pages: tuple[int, ...]) -> tuple[Flow, ...]:
+        """The flows that cite one of these pages."""
+        return tuple(flow for flow in self.flows.values() if set(flow.pages) & set(pages))

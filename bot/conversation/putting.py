@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.conversation.desk import Desk
+from bot.conversation.desk import Desk, page_list
 from bot.conversation.messages import Choice, Cite
 from bot.conversation.showing import options_of, show, text_of
 from bot.conversation.state import Shown
 from bot.engine.advance import next_question, progress
 from bot.engine.flow import Flow, Kind, Question, Repeat, Section
+from bot.engine.values import Gap
 from bot.engine.view import View, ends_list
 
 LINES = 12  # of one message of the review
@@ -83,7 +84,8 @@ def _buttons(desk: Desk, question: Question) -> tuple[Choice, ...]:
     buttons = []
     previous = desk.session.previous
     if previous is not None and previous[0] == question.id:
-        label = desk.words("keep_previous", value=show(desk, question, previous[1]))
+        held = desk.words("skip") if previous[1] is Gap.SKIPPED else show(desk, question, previous[1])
+        label = desk.words("keep_previous", value=held)
         buttons.append(Choice(":keep", label, f"{head}.keep"))
     if question.kind is Kind.SEVERAL:
         chosen = chosen_so_far(desk, question)
@@ -108,7 +110,7 @@ def _commands(desk: Desk, question: Question, head: str) -> tuple[Choice, ...]:
     if question.optional:
         answers.append(Choice(":skip", desk.words("skip"), f"{head}.skip"))
     why = (desk.command("why", "why"),) if question.why else ()
-    return (*answers, *why, desk.command("back", "back"), desk.command("pause", "pause"))
+    return (*answers, *why, desk.bound(":back", desk.words("back"), "back"), desk.command("pause", "pause"))
 
 
 def _ask_number(desk: Desk, question: Question, choices: tuple[str, ...]) -> int:
@@ -121,6 +123,15 @@ def _ask_number(desk: Desk, question: Question, choices: tuple[str, ...]) -> int
     desk.change_session(shown=(*shown, Shown(number, question.id, choices)))
     desk.log("asked", number=number, question=question.id, choices=list(choices))
     return number
+
+
+def why_of(desk: Desk, question: Question) -> str:
+    """Why it is asked, and where that stands."""
+    if not question.why:
+        return ""
+    if question.source:
+        return question.why + desk.words("source_of_why", source=question.source)
+    return question.why + (desk.words("pages", pages=page_list(question.pages)) if question.pages else "")
 
 
 def expected(desk: Desk, question: Question) -> str:
@@ -188,13 +199,13 @@ def _review_choices(desk: Desk) -> tuple[Choice, ...]:
         choice
         for item in repeats_of(desk.flow).values()
         for choice in (
-            desk.choice(f":add.{item.id}", desk.words("add_item", name=item.name), "add", item.id),
-            desk.choice(f":drop.{item.id}", desk.words("drop_item", name=item.name), "drop", item.id),
+            desk.bound(f":add.{item.id}", desk.words("add_item", name=item.name), "add", item.id),
+            desk.bound(f":drop.{item.id}", desk.words("drop_item", name=item.name), "drop", item.id),
         )
     ]
     return (
-        desk.command("confirm", "confirm_review"),
-        desk.command("correct", "correct"),
+        desk.bound(":confirm", desk.words("confirm_review"), "confirm"),
+        desk.bound(":correct", desk.words("correct"), "correct"),
         *repeats,
         desk.command("back", "back"),
         desk.command("pause", "pause"),
@@ -205,8 +216,7 @@ def _review_choices(desk: Desk) -> tuple[Choice, ...]:
 
 
 def put_menu(desk: Desk, lines: Iterable[str] = ()) -> None:
-    open_again = desk.state.session is not None and not desk.state.session.finished
-    first = (desk.command("resume", "resume"),) if open_again else ()
+    first = (desk.command("resume", "resume"),) if desk.state.unfinished else ()
     flows = tuple(desk.choice(f"flow:{flow.id}", flow.title, "flow", flow.id) for flow in desk.library.flows.values())
-    rest = (desk.command("records", "records"), desk.command("help", "help"))
+    rest = (desk.command("read", "read_book"), desk.command("records", "records"), desk.command("help", "help"))
     desk.say("\n".join([*lines, desk.words("menu")]), (*first, *flows, *rest))

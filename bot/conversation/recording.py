@@ -29,6 +29,7 @@ def record(desk: Desk, question: Question, value: Value, lines: list[str]) -> No
 
 def write(desk: Desk, question: Question, value: Value) -> None:
     """The value into the answers, last in time; the question's asks are answered, its draft is gone."""
+    unfinish(desk)
     session = desk.session
     answers = {name: kept for name, kept in session.answers.items() if name != question.id}
     desk.change_session(
@@ -39,6 +40,14 @@ def write(desk: Desk, question: Question, value: Value) -> None:
         previous=None,
         tries=0,
     )
+
+
+def unfinish(desk: Desk) -> None:
+    """A finished session is open again, now that something in it changes; both outcomes stay in the log."""
+    if desk.session.finished:
+        desk.change_session(finished="")
+        desk.change(unfinished=(*desk.state.unfinished, desk.session.id))
+        desk.log("reopened")
 
 
 def with_fate(shown: tuple[Shown, ...], question_id: str, fate: str) -> tuple[Shown, ...]:
@@ -56,7 +65,7 @@ def follow(desk: Desk, before: View, question: Question, lines: list[str]) -> No
     said = list(lines)
     word = reaction(after, question)
     if word is not None:
-        said.append(word.says + _pages(desk, word.entries, cites))
+        said.append(fill(desk, word.says, after) + _pages(desk, word.entries, cites))
     said += [fill(desk, due.text, after) + _pages(desk, due.entries, cites) for due in new_says(before, after)]
     put_next(desk, said, tuple(cites))
 

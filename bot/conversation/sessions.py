@@ -6,20 +6,20 @@ Only one session is at hand; another is brought by a want, and the store keeps e
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from bot.conversation.desk import Desk
 from bot.conversation.ending import show_results
 from bot.conversation.messages import Card, Choice, DeleteSession, ListSessions, OpenSession
-from bot.conversation.putting import put_menu, put_next, waiting
+from bot.conversation.putting import put_menu, put_next
+from bot.conversation.recording import unfinish
 from bot.conversation.showing import fill
 from bot.conversation.state import Layer, Session
 from bot.engine.advance import due_says
 from bot.engine.flow import Flow, Zone
-from bot.engine.questions import QUESTION_TYPES
-from bot.engine.questions.base import Impossible
+from bot.engine.questions.possible import possible_in
 from bot.engine.run import report
-from bot.engine.values import Gap, Value
-from bot.engine.view import View
+from bot.japanese.dates import show_date
 
 # --- begin ---
 
@@ -40,7 +40,8 @@ def begin(desk: Desk, flow: Flow) -> None:
         started=desk.now.isoformat(timespec="seconds"),
         public=desk.library.public,
     )
-    desk.change(session=session, at="flow", layer=None, cases=cases)
+    unfinished = (*desk.state.unfinished, session.id)
+    desk.change(session=session, at="flow", layer=None, cases=cases, unfinished=unfinished)
     desk.log("began", flow=flow.id, version=flow.version)
     if flow.zone is Zone.PERSON:
         lines.append(desk.words("labelled", label=session.label))
@@ -93,22 +94,22 @@ def pause(desk: Desk) -> None:
 
 
 def resume(desk: Desk) -> None:
-    """続きから: the open session, the one unfinished, or a list."""
+    """続きから: the open session; else the one unfinished, or a list."""
+    desk.change(layer=None)
     if desk.in_flow:
         put_next(desk)
-    elif desk.state.session is not None and not desk.state.session.finished:
-        reopen(desk)
-        put_next(desk, [desk.words("resumed", title=desk.flow.title)])
     else:
         desk.wants.append(ListSessions("resume"))
 
 
 def reopen(desk: Desk) -> None:
-    """The session at hand is worked on again, in the present version of its flow."""
-    finished = desk.session.finished
+    """The session at hand is worked on again, in the present version of its flow.
+
+    A finished one stays finished until something is changed (`recording.unfinish`): looking loses no result.
+    """
     desk.change(at="flow", layer=None)
-    desk.change_session(finished="")
-    desk.log("reopened" if finished else "resumed")
+    if not desk.session.finished:
+        desk.log("resumed")
     adopt(desk)
 
 
@@ -117,49 +118,27 @@ def adopt(desk: Desk) -> None:
     flow = desk.flow
     if desk.session.version == flow.version:
         return
-    view = View(flow, desk.session.answers)
-    kept = {name: value for name, value in desk.session.answers.items() if _possible(view, name, value)}
+    kept = {name: value for name, value in desk.session.answers.items() if possible_in(flow, name, value)}
     lost = [name for name in desk.session.answers if name not in kept]
-    desk.change_session(answers=kept, version=flow.version, drafts={}, previous=None)
+    unfinish(desk)
+    shown = tuple(one if one.question in kept else replace(one, fate="withdrawn") for one in desk.session.shown)
+    desk.change_session(answers=kept, version=flow.version, shown=shown, drafts={}, previous=None)
     desk.log("moved", version=flow.version, lost=[*lost])
     if lost:
         desk.say(desk.words("version_changed", count=len(lost)))
 
 
-def _possible(view: View, name: str, value: Value) -> bool:
-    question = view.questions.get(name)
-    if question is None:
-        return False
-    if isinstance(value, Gap):
-        return True
-    kind = QUESTION_TYPES[question.kind]
-    try:
-        return kind.accept(question, kind.plain(question, value)) == value
-    except Impossible:
-        return False
-
-
 # --- finish ---
 
 
-def confirm(desk: Desk) -> None:
+def finish(desk: Desk) -> None:
     """The review is confirmed: the results, and the session is finished."""
-    if waiting(desk) is not None or not desk.in_flow:
-        where_one_is(desk)
-        return
     outcome = report(desk.flow, desk.session.answers)
-    desk.change_session(finished=desk.now.isoformat(timespec="seconds"))
+    desk.change(unfinished=tuple(one for one in desk.state.unfinished if one != desk.session.id))
+    desk.change_session(finished=desk.session.finished or desk.now.isoformat(timespec="seconds"))
     desk.log("finished", report=outcome)  # type: ignore[arg-type]
     desk.change(at="menu", layer=None)
     show_results(desk, desk.flow, desk.session.answers)
-
-
-def where_one_is(desk: Desk) -> None:
-    """A button that has done its work says where one is."""
-    if desk.in_flow:
-        put_next(desk, [desk.words("already")])
-    else:
-        put_menu(desk, [desk.words("already")])
 
 
 # --- きろく ---
@@ -171,11 +150,14 @@ def list_records(desk: Desk, cards: tuple[Card, ...]) -> None:
         return
     choices = [desk.choice(f"session:{card.id}", _card_label(desk, card), "card", card.id) for card in cards]
     desk.say(desk.words("records_list"), (*choices, desk.command("menu", "to_menu")))
+    if desk.in_flow:
+        put_next(desk)
 
 
 def _card_label(desk: Desk, card: Card) -> str:
     state = desk.words("record_finished" if card.finished else "record_open")
-    return desk.words("record", label=card.label, date=card.changed[5:10].replace("-", "/"), state=state)
+    when = card.changed[5:16].replace("-", "/").replace("T", " ")
+    return desk.words("record", label=card.label, date=when, state=state)
 
 
 def list_unfinished(desk: Desk, cards: tuple[Card, ...]) -> None:
@@ -196,7 +178,10 @@ def show_card(desk: Desk, session: Session) -> None:
     choices.append(desk.choice(":again", desk.words("do_again"), "flow", session.flow))
     choices.append(desk.choice(":delete", desk.words("delete"), "ask_delete", session.id))
     choices.append(desk.command("records", "back_to_records"))
-    desk.say(desk.words("record_card", label=session.label, date=session.started[:10]), tuple(choices))
+    desk.say(
+        desk.words("record_card", label=session.label, date=show_date(date.fromisoformat(session.started[:10]))),
+        tuple(choices),
+    )
 
 
 def show_finished(desk: Desk, session: Session, flow: Flow | None) -> None:
@@ -225,6 +210,7 @@ def put_delete(desk: Desk) -> None:
 
 def erase(desk: Desk, session_id: str) -> None:
     """The session is gone, with its log."""
+    desk.change(unfinished=tuple(one for one in desk.state.unfinished if one != session_id))
     if desk.state.session is not None and desk.state.session.id == session_id:
         desk.change(session=None, at="menu")
     desk.change(layer=None)

@@ -54,7 +54,7 @@ class Session:
 class Layer:
     """Something open on top of where the user is, closed by 戻る.
 
-    `kind`: gate, clarify, text_or_ask, empty, pick, correct, preview, drop, quit, restart, delete, forget. The other
+    `kind`: gate, clarify, text_or_ask, pick, correct, preview, drop, quit, restart, delete, forget. The other
     fields as that kind needs them; `number` is the turn that put its buttons.
     """
 
@@ -80,6 +80,7 @@ class State:
     entries: tuple[str, ...] = ()  # ids of the entries last found, best first
     entry: str = ""  # the one last shown
     cases: int = 0  # labels given so far
+    unfinished: tuple[str, ...] = ()  # ids of the sessions that can be gone on with
     offered: tuple[Choice, ...] = ()  # the newest choices, so that their labels and numbers can be typed
 
     def with_session(self, **changes: Any) -> State:
@@ -101,6 +102,7 @@ def state_to_plain(state: State) -> dict[str, Plain]:
         "entries": list(state.entries),
         "entry": state.entry,
         "cases": state.cases,
+        "unfinished": list(state.unfinished),
         "offered": [[choice.id, choice.label, choice.token, choice.on] for choice in state.offered],
     }
 
@@ -119,6 +121,7 @@ def state_from_plain(plain: Mapping[str, Any]) -> State:
         entries=tuple(plain["entries"]),
         entry=plain["entry"],
         cases=plain["cases"],
+        unfinished=tuple(plain["unfinished"]),
         offered=tuple(Choice(*choice) for choice in plain["offered"]),
     )
 

@@ -99,6 +99,7 @@ class Question:
     text: str
     name: str = ""
     why: str = ""
+    source: str = ""  # where the why comes from, if not from the pages
     pages: tuple[int, ...] = ()
     when: Condition | None = None
     optional: bool = False

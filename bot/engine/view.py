@@ -18,6 +18,7 @@ from bot.engine.values import Answers, Gap, Value
 Step = Question | Say | Section
 
 YES, NO = "yes", "no"
+MORE = "more"  # the last part of the id of the question after an item
 _YES_NO = (Option(YES, YES), Option(NO, NO))  # the labels are the channel's words
 
 
@@ -163,7 +164,7 @@ class ItemEnv:
 
 
 def more_id(repeat: Repeat, number: int) -> str:
-    return f"{repeat.id}.{number}.more"
+    return f"{repeat.id}.{number}.{MORE}"
 
 
 def living(repeat: Repeat, answers: Answers) -> tuple[int, ...]:
@@ -197,7 +198,7 @@ def place(repeat: Repeat, number: int) -> list[Question]:
 
 def ends_list(question: Question) -> bool:
     """Whether it is a repeat's `more`."""
-    return question.item is not None and question.id == f"{question.item[0]}.{question.item[1]}.more"
+    return question.item is not None and question.id == f"{question.item[0]}.{question.item[1]}.{MORE}"
 
 
 def lay_out(repeat: Repeat, answers: Answers) -> list[Question]:

@@ -13,8 +13,9 @@ from typing import Final
 
 from bot.japanese.phrases import read_options, read_phrase
 from bot.japanese.steps import Match, Options, Step, another_form, contained, either, exact, mistyped, numbered
+from bot.japanese.width import fold
 
-__all__ = ["LONGEST", "Match", "match_options", "match_several"]
+__all__ = ["LONGEST", "Match", "match_options", "match_several", "means_all"]
 
 LONGEST: Final = 100
 """A message of more characters is no choice."""
@@ -81,3 +82,11 @@ def _first(text: str, options: Options, steps: Sequence[Step]) -> tuple[Match, .
     if not typed.folded or len(text) > LONGEST:
         return ()
     return next((found for step in steps if (found := step(typed, options))), ())
+
+
+_ALL: Final = re.compile("(?:全部|すべて|全て|ぜんぶ|みんな|どれも当てはまる)(?:です|かな|ですね)?")
+
+
+def means_all(text: str) -> bool:
+    """「全部」「すべてです」: every option of a multi choice."""
+    return _ALL.fullmatch(fold(text)) is not None

@@ -52,6 +52,7 @@ class Entry:
     references: tuple[Work, ...] = ()
     asked_as: tuple[str, ...] = ()
     part_of: str | None = None
+    doubtful: str = ""  # what of it rests on a reading that nobody could check
 
     @property
     def section(self) -> str:

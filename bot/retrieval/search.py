@@ -14,7 +14,7 @@ from bot.retrieval.entry import Entry
 from bot.retrieval.index import build_index, has_matter
 
 HITS = 12
-SURE = 1.5  # times the line: what a message must reach that may as well be an answer to a waiting question
+SURE = 2.0  # times the line: what a message must reach that may as well be an answer to a waiting question
 LINE = (
     0.045  # see docs/decisions/0004: above it lie 95 of 100 phrasings held out, below it most of what is not the book's
 )

@@ -63,7 +63,7 @@ def test_it_is_a_channel() -> None:
 def test_a_pipe_gets_nothing_but_the_replies(sitting: Sitting) -> None:
     assert sitting.types() == ""
     said = sitting.types("ヘルプ")
-    assert "どうしましょう。" in said
+    assert "今日は、何から始めましょうか。" in said
     assert PROMPT not in said
     assert "\x1b" not in said
     assert KEPT not in said
@@ -114,7 +114,7 @@ def test_commands_stand_on_one_line_at_the_end(sitting: Sitting) -> None:
 
 def test_a_confirmation_has_its_commands_as_choices(sitting: Sitting) -> None:
     begins(sitting)
-    assert "  1 残して休む\n  2 この回答を消す\n" in sitting.types("やめる")
+    assert "  1 続ける\n  2 残して休む\n  3 この回答を消す\n" in sitting.types("やめる")
     assert "続きから" in sitting.types("1")
 
 

@@ -36,7 +36,7 @@ def test_a_broken_entry_is_not_there_but_may_be_cited(tmp_path: Path) -> None:
     text = (make_root(tmp_path) / "knowledge/kakuron/139.yaml").read_text(encoding="utf-8")
     content = read_content(make_root(tmp_path, {"knowledge/kakuron/139.yaml": text.replace("page: 139\n", "")}))
     assert list(content.entries) == ["soron-010"]
-    assert {problem.code for problem in content.problems} == {"missing_key", "related_page_absent"}
+    assert {problem.code for problem in content.problems} == {"missing_key"}
 
 
 def test_words_commands_and_danger_are_read(root: Path) -> None:

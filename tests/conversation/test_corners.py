@@ -23,7 +23,7 @@ def test_hiding_without_overturning_is_shown_too() -> None:
     talk.begin()
     talk.says("していない", "1", "訂正", "目的", "毎回している")
     assert "使わなくなる答え: わけ" in talk.text
-    assert "変わる結果" not in talk.text
+    assert "出なくなる結果" not in talk.text
 
 
 def test_pages_that_follow_each_other_are_said_as_a_range() -> None:
@@ -49,7 +49,7 @@ def test_leaving_a_deletion_in_the_menu_shows_the_menu() -> None:
     talk = Talk()
     talk.begin()
     talk.says("休む", "/forget", "戻る")
-    assert "どうしましょう。" in talk.text
+    assert "今日は、何から始めましょうか。" in talk.text
 
 
 @pytest.mark.parametrize("action", ["add.places", "drop.places"])
@@ -88,7 +88,7 @@ def test_a_greeting_is_answered_and_what_waits_is_put_again(said: str, back: str
     talk = Talk()
     talk.says(said)
     assert back in talk.text
-    assert "どうしましょう。" in talk.text
+    assert "今日は、何から始めましょうか。" in talk.text
     talk.begin()
     talk.says(said)
     assert back in talk.text

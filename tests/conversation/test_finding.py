@@ -62,8 +62,13 @@ def test_other_answers_are_the_next_three(talk: Talk) -> None:
     assert "kakuron-139" not in talk.cites
 
 
-def test_other_answers_of_nothing(talk: Talk) -> None:
+def test_a_page_has_its_related_pages_as_other_answers(talk: Talk) -> None:
     talk.says("139ページ", "ほかの答え")
+    assert talk.cites == ["kakuron-137", "soron-010", "soron-012"]
+
+
+def test_other_answers_of_nothing(talk: Talk) -> None:
+    talk.says("ほかの答え")
     assert "ほかに近いものは見つかりませんでした。" in talk.text
 
 

@@ -83,7 +83,7 @@ def test_keep_of_an_older_withdrawal_does_nothing(talk: Talk) -> None:
 def test_a_correction_without_consequences_is_taken_at_once(talk: Talk) -> None:
     talk.says("最初だけした", "1200", "訂正", "費用", "1500")
     assert talk.answers["cost"] == Decimal(1500)
-    assert "「1,500万円」として記録しました。" in talk.text
+    assert "「費用」を「1,500万円」に直しました。" in talk.text
     assert talk.last.question == "rate"
 
 
@@ -93,7 +93,7 @@ def test_a_correction_shows_what_it_opens_and_overturns(talk: Talk) -> None:
     assert "いまの答え: 毎回している" in talk.text
     talk.says("していない")
     assert "新しく聞くこと: わけ" in talk.text
-    assert "変わる結果:" in talk.text
+    assert "出なくなる結果:" in talk.text
     assert talk.last.question == "rate"
     talk.says("はい")
     assert talk.answers["purpose"] == "never"
@@ -229,7 +229,7 @@ def test_a_press_on_a_finished_sessions_question_offers_to_correct(talk: Talk) -
     talk.take_token(token)
     assert "「最初だけした」に直しますか。" in talk.text
     talk.press(":fix")
-    assert "変わる結果:" in talk.text
+    assert "出なくなる結果:" in talk.text
     talk.says("はい", "はい")
     assert talk.last.result is not None
     assert [r["id"] for r in talk.last.result["results"]] == ["few"]

@@ -165,7 +165,7 @@ def test_a_button_for_what_is_gone_says_so(talk: Talk, action: str) -> None:
 def test_a_button_of_a_flow_in_the_menu_shows_the_menu(action: str) -> None:
     talk = Talk()
     talk.take_token(f"a.1.{action}")
-    assert "どうしましょう。" in talk.text
+    assert "今日は、何から始めましょうか。" in talk.text
 
 
 def test_a_part_that_is_not_there_shows_all_answers(talk: Talk) -> None:

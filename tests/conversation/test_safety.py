@@ -192,7 +192,7 @@ def test_quitting_at_the_gate_leads_to_the_menu() -> None:
     talk = public_talk()
     talk.begin("kihon-checklist")
     talk.press(":quit")
-    assert "どうしましょう。" in talk.text
+    assert "今日は、何から始めましょうか。" in talk.text
     assert talk.state.session is None
 
 

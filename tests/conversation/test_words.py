@@ -36,7 +36,7 @@ def test_why_of_a_question_without_one_says_what_it_is_for(talk: Talk) -> None:
 def test_in_the_menu_a_word_gives_one_sentence_and_the_menu(word: str) -> None:
     talk = Talk()
     talk.says(word)
-    assert "どうしましょう。" in talk.text
+    assert "今日は、何から始めましょうか。" in talk.text
 
 
 def test_pausing_keeps_all_and_going_on_puts_the_question_again(talk: Talk) -> None:
@@ -52,7 +52,7 @@ def test_pausing_keeps_all_and_going_on_puts_the_question_again(talk: Talk) -> N
 def test_pausing_twice_shows_the_menu(talk: Talk) -> None:
     talk.says("休む", "休む")
     assert "ここまで残しました。" not in talk.text
-    assert "どうしましょう。" in talk.text
+    assert "今日は、何から始めましょうか。" in talk.text
 
 
 def test_a_draft_outlives_a_pause_and_a_question(talk: Talk) -> None:
@@ -64,9 +64,9 @@ def test_a_draft_outlives_a_pause_and_a_question(talk: Talk) -> None:
 
 def test_quitting_asks_whether_to_keep(talk: Talk) -> None:
     talk.says("毎回している", "やめる")
-    assert talk.labels == ["残して休む", "この回答を消す"]
+    assert talk.labels == ["続ける", "残して休む", "この回答を消す"]
     talk.says("ううん", "ヘルプ")
-    assert talk.labels == ["残して休む", "この回答を消す"]
+    assert talk.labels == ["続ける", "残して休む", "この回答を消す"]
     talk.says("残して休む", "続きから")
     assert talk.last.question == "cost"
 
@@ -108,9 +108,10 @@ def test_help_speaks_of_the_place(place: str) -> None:
 
 def test_why_and_unknown_in_the_review_say_that_nothing_waits(talk: Talk) -> None:
     talk.says("毎回している", "1200", "65", "11/30", "160 52", "3", "とばす", "いいえ")
-    for word in ("なぜ", "わからない"):
-        talk.says(word)
-        assert "いま待っている質問はありません。" in talk.text
+    talk.says("わからない")
+    assert "いま待っている質問はありません。" in talk.text
+    talk.says("なぜ")
+    assert "内容を確かめるところです。" in talk.text
 
 
 def test_unknown_in_a_pick_is_no_answer(talk: Talk) -> None:
@@ -125,12 +126,12 @@ def test_unknown_in_a_pick_is_no_answer(talk: Talk) -> None:
 def test_records_list_go_on_show_again_and_delete(talk: Talk) -> None:
     finish(talk)
     talk.says("きろく")
-    assert "試しの質問をひと通り 11/23 済み" in talk.labels
-    talk.press("試しの質問をひと通り 11/23 済み")
+    assert "試しの質問をひと通り 11/23 12:00 済み" in talk.labels
+    talk.press("試しの質問をひと通り 11/23 12:00 済み")
     talk.press("もう一度見る")
     assert "「試しの質問をひと通り」の結果" in talk.text
     talk.says("きろく")
-    talk.press("試しの質問をひと通り 11/23 済み")
+    talk.press("試しの質問をひと通り 11/23 12:00 済み")
     talk.press("消す")
     assert "元には戻せません" in talk.text
     talk.says("はい", "きろく")
@@ -141,7 +142,7 @@ def test_deleting_another_session_leaves_the_open_one(talk: Talk) -> None:
     finish(talk)
     talk.begin()
     talk.says("毎回している", "/delete")
-    talk.press("試しの質問をひと通り 11/23 済み")
+    talk.press("試しの質問をひと通り 11/23 12:00 済み")
     talk.press("消す")
     talk.says("消す")
     talk.says("続きから")
@@ -159,7 +160,7 @@ def test_showing_a_finished_session_pauses_the_open_one(talk: Talk) -> None:
 
 def test_an_unfinished_session_of_the_list_goes_on(talk: Talk) -> None:
     talk.says("毎回している", "休む", "きろく")
-    talk.press("試しの質問をひと通り 11/23 途中")
+    talk.press("試しの質問をひと通り 11/23 12:00 途中")
     talk.press("続ける")
     assert talk.last.question == "cost"
 
@@ -197,14 +198,14 @@ def test_a_case_gets_a_label_of_its_own() -> None:
         ("/start nonsense", "伴走役"),
         ("/help", "困りごとを書く"),
         ("/privacy", "預かるもの"),
-        ("/flows", "どうしましょう"),
+        ("/flows", "何から始めましょうか"),
         ("/records", "きろくはまだありません。"),
         ("/delete", "きろくはまだありません。"),
         ("/about", "地域づくり支援ハンドブック"),
         ("/page 139", "ハンドブック 139ページ"),
         ("/page", "何ページを見ますか。"),
         ("/start page-139", "ハンドブック 139ページ"),
-        ("/nonsense", "その命令はありません。"),
+        ("/nonsense", "そのことばは使えません。"),
         ("/help@bansou_bot", "困りごとを書く"),
     ],
 )
@@ -265,7 +266,7 @@ def test_an_empty_line_repeats_what_waits(talk: Talk) -> None:
     assert "目的は共有していますか" in talk.text
     menu = Talk()
     menu.says("")
-    assert "どうしましょう。" in menu.text
+    assert "今日は、何から始めましょうか。" in menu.text
 
 
 def test_the_notice_follows_the_first_reply_once() -> None:

@@ -3,7 +3,7 @@
 These read a file's plain data by its keys, so they find what there is to find also in a file that has other faults.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from bot.content.document import Document, Loc
 from bot.content.problems import Problem
@@ -76,12 +76,3 @@ def _is_shown(document: Document, loc: Loc) -> bool:
 def _is_formula(loc: Loc) -> bool:
     """A score's or a band's short form."""
     return len(loc) > 1 and loc[-2] in ("scores", "bands")
-
-
-def absent_pages(document: Document, pages: frozenset[int]) -> Iterator[Problem]:
-    """An issue only: the book is not all told yet."""
-    related = document.data.get("related") if isinstance(document.data, dict) else None
-    for place, one in enumerate(related if isinstance(related, list) else []):
-        page = one.get("page") if isinstance(one, dict) else None
-        if isinstance(page, int) and page not in pages:
-            yield document.issue(("related", place, "page"), "related_page_absent", page=str(page))

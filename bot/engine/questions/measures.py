@@ -7,7 +7,9 @@ when swapped are asked back. In a public chat only the band is taken.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
+from itertools import product
 
 from bot.engine.flow import Field, Question
 from bot.engine.questions.base import Context, Json, Part, Read, Reading, Unreadable, Unsure, impossible
@@ -26,20 +28,39 @@ def read(question: Question, text: str, context: Context) -> Reading:
     if read_range(text):
         return Unreadable("one_figure")
     names = [name for field in question.fields for name in (field.name, *field.also, field.unit)]
-    found = only_quantities(text, names)
+    found = tuple(_in_smaller(question, quantity) for quantity in only_quantities(text, names))
     known = {} if context.draft is None else dict(context.draft.figures)
     if not found or len(found) > len(question.fields):
         return Unreadable()
     figures = _assign(question, text, found, known)
     if figures is None:
-        whole = len(found) == len(question.fields)  # a lone figure is never an answer, swapped or not
-        swapped = _in_order(tuple(reversed(question.fields)), found) if whole else None
-        return Unreadable("out_of_range") if swapped is None else Unsure((_measures(question, swapped),), "swapped")
+        return _otherwise(question, found)
     together = {**known, **figures}
     if len(together) < len(question.fields):
         return Part(_measures(question, together))
     note = "approximate" if any(quantity.approximate for quantity in found) else ""
     return Read(_measures(question, together), note)
+
+
+def _in_smaller(question: Question, quantity: Quantity) -> Quantity:
+    """1.6m where centimetres are asked for."""
+    if quantity.unit == "m" and "cm" in [field.unit for field in question.fields]:
+        return replace(quantity, value=quantity.value * 100, unit="cm")
+    return quantity
+
+
+def _otherwise(question: Question, found: Sequence[Quantity]) -> Reading:
+    """Figures that do not fit as they were given: swapped, too fine, or out of range. A lone one is never swapped."""
+    whole = len(found) == len(question.fields)
+    if whole:
+        for fields in (question.fields, tuple(reversed(question.fields))):
+            swapped = _in_order(fields, found)
+            if swapped is not None:
+                return Unsure((_measures(question, swapped),), "swapped")
+    pairs = zip(question.fields, found, strict=True) if whole else product(question.fields, found)
+    inside = [(field, quantity.value) for field, quantity in pairs if within(quantity.value, field.low, field.high)]
+    too_fine = bool(inside) and not any(on_step(value, field.step) for field, value in inside)
+    return Unreadable("step" if too_fine or (whole and len(inside) == len(found)) else "out_of_range")
 
 
 def _read_band(question: Question, text: str) -> Reading:
@@ -58,7 +79,8 @@ def _assign(question: Question, text: str, found: Sequence[Quantity], known: Fig
     if len(found) == len(question.fields):
         return _in_order(question.fields, found)
     open_fields = [field for field in question.fields if field.id not in known] or list(question.fields)
-    first = next((field for field in open_fields if _fits(field, found[0].value)), None)
+    bare = found[0].unit == ""  # with a unit of its own it would have been named, or is something else
+    first = next((field for field in open_fields if bare and _fits(field, found[0].value)), None)
     return None if first is None else {first.id: found[0].value}
 
 

@@ -17,10 +17,12 @@ from bot.engine.questions.base import (
     option_ids,
 )
 from bot.engine.values import Value
-from bot.japanese.options import match_several
+from bot.japanese.options import match_several, means_all
 
 
 def read(question: Question, text: str, _context: Context) -> Reading:
+    if means_all(text):
+        return Read(settle(question, (option.id for option in question.options if not option.alone)))
     indices = match_several(text, names_of(question))
     if indices is None:
         return Unreadable()

@@ -24,7 +24,7 @@ def read(question: Question, text: str, _context: Context) -> Reading:
     exact = [match for match in match_options(text, names_of(question), numbers=False) if match.how == "exact"]
     if len(exact) == 1 and not is_question(text):
         return Read(question.options[exact[0].index].id)
-    is_figure = bool(read_quantities(text)) and len(fold(text)) <= _LONGEST_FIGURE
+    is_figure = len(fold(text)) <= _LONGEST_FIGURE and any(one.unit == "" for one in read_quantities(text))
     return Unreadable("digit" if is_figure else "unreadable")
 
 
