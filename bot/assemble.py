@@ -13,7 +13,7 @@ import sqlite3
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from bot.content.files import KNOWLEDGE
@@ -24,6 +24,7 @@ from bot.turn import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from bot.japanese.words import Tokenise, Word
     from bot.retrieval.entry import Entry
@@ -67,7 +68,7 @@ def make_library(settings: Settings, content: Content, *, public: bool = False) 
         entries=content.entries,
         words=content.words,
         danger=content.danger,
-        search=make_search(content.entries),
+        search=make_search(content.entries, settings.kept),
         about=about,
         family_names=content.family_names,
         book=content.book,
@@ -82,14 +83,20 @@ def content_version(content: Content) -> str:
     return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def make_search(entries: Mapping[str, Entry]) -> Search:
+def make_search(entries: Mapping[str, Entry], kept: Path | None = None) -> Search:
     @cache
     def built() -> Search:
-        from bot.retrieval.search import build_search
+        from bot.kept import kept_index
+        from bot.retrieval.index import build_index
+        from bot.retrieval.search import search_in
 
+        tokenise = make_tokenise()
         gc.disable()  # hundreds of thousands of small things are made and all kept: looking among them takes a quarter
         try:
-            return build_search(entries.values(), make_tokenise())
+            if kept is None:
+                return search_in(build_index(entries.values(), tokenise), tokenise)
+            build = partial(build_index, entries.values(), tokenise)
+            return search_in(kept_index(kept, entries.values(), tokenise, build), tokenise)
         finally:
             gc.enable()
 

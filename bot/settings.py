@@ -57,6 +57,7 @@ class Settings:
     allowed_users: frozenset[int] = frozenset()
     telegram_token: str = ""
     telegram_server: str = PUBLIC_SERVER
+    kept: Path | None = None  # folder for what can be made anew, such as the index; None: nothing is kept
 
 
 def read_settings(environment: Mapping[str, str], platform: str) -> Settings:
@@ -70,6 +71,7 @@ def read_settings(environment: Mapping[str, str], platform: str) -> Settings:
         allowed_users=_users("BANSOU_ALLOWED_USERS", given["BANSOU_ALLOWED_USERS"]),
         telegram_token=given["TELEGRAM_BOT_TOKEN"],
         telegram_server=_server("TELEGRAM_API_BASE_URL", given["TELEGRAM_API_BASE_URL"]),
+        kept=_data_folder(environment, platform).parent,
     )
 
 

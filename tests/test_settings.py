@@ -12,7 +12,8 @@ HOME = {"HOME": "/home/me"}
 
 
 def test_nothing_set_is_enough_to_talk() -> None:
-    assert read_settings(HOME, "linux") == Settings(Path("/home/me/.local/share/bansou/bansou.db"))
+    folder = Path("/home/me/.local/share/bansou")
+    assert read_settings(HOME, "linux") == Settings(folder / "bansou.db", kept=folder)
 
 
 @pytest.mark.parametrize(

@@ -107,12 +107,14 @@ def _print(out: TextIO, lines: Iterator[tuple[str, Look]] | list[tuple[str, Look
 
 
 def lines_of(replies: tuple[Reply, ...]) -> Iterator[tuple[str, Look]]:
-    """Every reply, then the choices of the newest that has any: those of the others cannot be typed any more."""
+    """Every reply with its choices: numbered those of the newest that has any, the others by their words only."""
     newest = next((reply for reply in reversed(replies) if reply.choices), None)
     for reply in replies:
         yield reply.text, Look.TEXT
         if reply is newest:
             yield from _choice_lines(reply.choices)
+        elif reply.choices:
+            yield "  " + " / ".join(choice.label for choice in reply.choices), Look.COMMANDS
         yield "", Look.TEXT
 
 

@@ -23,7 +23,7 @@ from bot.conversation.recording import recorded_line
 from bot.conversation.sessions import ask_delete, begin, consent, erase, reopen
 from bot.conversation.showing import show
 from bot.conversation.state import Shown
-from bot.engine.flow import Question
+from bot.engine.flow import Flow, Question
 from bot.engine.values import Value
 
 Do = Callable[[Desk, str], None]
@@ -55,28 +55,17 @@ def gone(desk: Desk) -> None:
 # --- flows and sessions ---
 
 
-def _flow(desk: Desk, flow_id: str) -> None:
-    flow = desk.library.flows.get(flow_id)
-    if flow is None:
-        gone(desk)
-    else:
-        show_flow(desk, flow)
+def _of_flow(do: Callable[[Desk, Flow], None]) -> Do:
+    """With the flow of that id, if there still is one."""
 
+    def with_flow(desk: Desk, flow_id: str) -> None:
+        flow = desk.library.flows.get(flow_id)
+        if flow is None:
+            gone(desk)
+        else:
+            do(desk, flow)
 
-def _begin(desk: Desk, flow_id: str) -> None:
-    flow = desk.library.flows.get(flow_id)
-    if flow is None:
-        gone(desk)
-    else:
-        begin(desk, flow)
-
-
-def _consent(desk: Desk, flow_id: str) -> None:
-    flow = desk.library.flows.get(flow_id)
-    if flow is None:
-        gone(desk)
-    else:
-        consent(desk, flow)
+    return with_flow
 
 
 def _restart(desk: Desk, _argument: str) -> None:
@@ -210,15 +199,15 @@ _ACTIONS: dict[str, Action] = {
     "as_question": Action(_as_question, once=True, layer="text_or_ask"),
     "ask": Action(_part("ask")),
     "ask_delete": Action(ask_delete),
-    "begin": Action(_begin, once=True),
+    "begin": Action(_of_flow(begin), once=True),
     "card": Action(_session("card")),
-    "consent": Action(_consent, once=True, layer="gate"),
+    "consent": Action(_of_flow(consent), once=True, layer="gate"),
     "drop": Action(_in_flow(pick_item)),
     "entry": Action(_entry),
     "erase": Action(erase, once=True, layer="delete"),
     "erase_this": Action(erase, once=True, layer="quit"),
     "fix": Action(_fix),
-    "flow": Action(_flow),
+    "flow": Action(_of_flow(show_flow)),
     "forget_yes": Action(lambda desk, _argument: desk.wants.append(Forget()), once=True, layer="forget"),
     "go": Action(_session("resume")),
     "heading": Action(_heading),

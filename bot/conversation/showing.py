@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 from bot.conversation.desk import Desk
 from bot.engine.bounds import Interval
+from bot.engine.expressions.nodes import Compare, Const, ScoreOf, walk
 from bot.engine.flow import Flow, Kind, Option, Question
 from bot.engine.questions import QUESTION_TYPES
 from bot.engine.questions.figures import with_unit
 from bot.engine.values import Gap, Value
 from bot.engine.view import View
 
+MOST_DECIMALS = 6
 _SLOT = re.compile(r"\{([a-z][\w.]*)\}")
 
 
@@ -66,13 +69,25 @@ def _known(desk: Desk, name: str, view: View) -> str:
 
 
 def _figure(worth: Interval, flow: Flow, name: str) -> str:
-    exact = worth.low
-    unit = flow.scores[name].unit
+    """With as few decimals as keep it on its own side of every figure that a rule compares it with."""
+    exact, unit = worth.low, flow.scores[name].unit
     if exact.denominator == 1:
         return f"{int(exact):,}{unit}"
-    return with_unit(_rounded(exact.numerator, exact.denominator), unit)
+    cuts = _cuts(flow, name)
+    rounded = [_rounded(exact, digits) for digits in range(1, MOST_DECIMALS + 1)]
+    kept = (r for r in rounded if all((r < cut) == (exact < cut) and (r > cut) == (exact > cut) for cut in cuts))
+    return with_unit(next(kept, rounded[-1]), unit)
 
 
-def _rounded(numerator: int, denominator: int) -> Decimal:
-    """One decimal, half up: for display only, never before a cut-off."""
-    return (Decimal(numerator) / Decimal(denominator)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+def _rounded(exact: Fraction, digits: int) -> Decimal:
+    """Half up: for display only."""
+    step = Decimal(1).scaleb(-digits)
+    return (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(step, ROUND_HALF_UP)
+
+
+def _cuts(flow: Flow, name: str) -> list[Fraction]:
+    """The constants that the flow's rules compare this score with."""
+    rules = [result.when.node for result in flow.results if result.when is not None]
+    compared = [node for rule in rules for node in walk(rule) if isinstance(node, Compare)]
+    sides = [pair for node in compared for pair in ((node.left, node.right), (node.right, node.left))]
+    return [b.value for a, b in sides if a == ScoreOf(name) and isinstance(b, Const)]

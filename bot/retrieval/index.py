@@ -1,7 +1,7 @@
-"""The index over the entries: one vector a section, over words and letters, from its text and example phrasings.
+"""The index over the entries: one vector an entry, over words and letters, from its text and example phrasings.
 
-TF-IDF and cosine, nothing learned. Sections are the unit: the stages of one dialogue share theirs (`Entry.section`),
-and the best of them answers. What each part adds is measured in `docs/decisions/`; weights are here and nowhere else.
+TF-IDF and cosine, nothing learned. A section answers once, by the entry of it that fits best. What each part adds is
+measured in `docs/decisions/`; weights are here and nowhere else.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from math import log, sqrt
+from typing import Any
 
 from bot.japanese.width import fold
 from bot.japanese.words import Tokenise
@@ -25,7 +26,8 @@ PUNCTUATION = re.compile(r"[^0-9a-zぁ-んー一-鿿々〆]")
 # Words that stand in any message and say nothing of its matter: a message of nothing else asks for nothing.
 IDLE = frozenset(  # normalised forms
     "為る 居る 有る 無い 成る 言う 思う 出来る 様 事 物 所 時 の 何 どう 何故 下さる 教える 知る 分かる 良い 方 人 今"  # noqa: SIM905
-    " 中 其れ 此れ 彼れ 然う 斯う 如何 有り難う 御免 一寸 多分 矢張り 兎に角 若し".split()
+    " 中 こと もの とき ところ よう それ これ あれ"
+    " 其れ 此れ 彼れ 然う 斯う 如何 有り難う 御免 一寸 多分 矢張り 兎に角 若し".split()
 )
 MATTER = ("名詞", "動詞", "形容詞", "形状詞", "副詞")
 MEANING = (*MATTER, "感動詞", "接尾辞")
@@ -50,7 +52,7 @@ def letter_features(text: str) -> Iterable[str]:
 
 @dataclass(frozen=True)
 class Space:
-    """One kind of features: which sections have each, how much, already divided by each section's length."""
+    """One kind of features: which entries have each, how much, already divided by each entry's length."""
 
     features: Features
     postings: Mapping[str, list[tuple[int, float]]]
@@ -58,7 +60,7 @@ class Space:
     unseen: float  # what a feature weighs that no section has: it lowers the score, or noise would look like a match
 
     def scores(self, text: str) -> dict[int, float]:
-        """Cosine of the text with every section that shares a feature with it."""
+        """Cosine of the text with every entry that shares a feature with it."""
         counts = Counter(self.features(text))
         weights = {f: (1 + log(n)) * self.rarity.get(f, self.unseen) for f, n in counts.items()}
         length = sqrt(sum(weight * weight for weight in weights.values()))
@@ -71,30 +73,43 @@ class Space:
 
 @dataclass(frozen=True)
 class Index:
-    sections: tuple[tuple[Entry, ...], ...]
+    entries: tuple[Entry, ...]
     words: Space
     letters: Space
 
     def scores(self, text: str) -> list[tuple[float, Entry]]:
-        """Every section with a score, best first, each with the entry of it that fits best."""
+        """Every section with a score, best first, each by the entry of it that fits best."""
         mixed: dict[int, float] = {}
         for share, space in ((WORDS, self.words), (LETTERS, self.letters)):
-            for section, score in space.scores(text).items():
-                mixed[section] = mixed.get(section, 0.0) + share * score
-        best = sorted(mixed.items(), key=lambda item: (-item[1], item[0]))
-        return [(score, self.sections[section][0]) for section, score in best]
+            for place, score in space.scores(text).items():
+                mixed[place] = mixed.get(place, 0.0) + share * score
+        best: dict[str, tuple[float, Entry]] = {}
+        for place, score in sorted(mixed.items(), key=lambda item: (-item[1], item[0])):
+            best.setdefault(self.entries[place].section, (score, self.entries[place]))
+        return list(best.values())
 
 
 def build_index(entries: Iterable[Entry], tokenise: Tokenise) -> Index:
-    by_section: dict[str, list[Entry]] = {}
-    for entry in entries:
-        by_section.setdefault(entry.section, []).append(entry)
-    sections = tuple(tuple(group) for group in by_section.values())
-    return Index(sections, _space(sections, word_features(tokenise)), _space(sections, letter_features))
+    units = tuple(entries)
+    return Index(units, _space(units, word_features(tokenise)), _space(units, letter_features))
 
 
-def _space(sections: tuple[tuple[Entry, ...], ...], features: Features) -> Space:
-    counts = [_counts(group, features) for group in sections]
+Plain = list[object]
+
+
+def to_plain(index: Index) -> Plain:
+    """What took the time, without entries and functions: for a file that is read back in a moment."""
+    return [[dict(space.postings), dict(space.rarity), space.unseen] for space in (index.words, index.letters)]
+
+
+def from_plain(plain: Any, entries: Iterable[Entry], tokenise: Tokenise) -> Index:
+    """The inverse, for the same entries in the same order; ValueError or TypeError for anything else."""
+    words, letters = plain
+    return Index(tuple(entries), Space(word_features(tokenise), *words), Space(letter_features, *letters))
+
+
+def _space(entries: tuple[Entry, ...], features: Features) -> Space:
+    counts = [_counts(entry, features) for entry in entries]
     seen = Counter(chain.from_iterable(counts))
     rarity = {feature: log((1 + len(counts)) / (1 + n)) + 1 for feature, n in seen.items()}
     postings: dict[str, list[tuple[int, float]]] = {feature: [] for feature in rarity}
@@ -106,9 +121,9 @@ def _space(sections: tuple[tuple[Entry, ...], ...], features: Features) -> Space
     return Space(features, postings, rarity, log(1 + len(counts)) + 1)
 
 
-def _counts(group: tuple[Entry, ...], features: Features) -> Counter[str]:
+def _counts(entry: Entry, features: Features) -> Counter[str]:
     """All texts count alike: text weights of 0.4 to 1 were measured and made no difference (docs/decisions/0004)."""
-    return Counter(chain.from_iterable(features(text) for entry in group for text in _texts(entry)))
+    return Counter(chain.from_iterable(features(text) for text in _texts(entry)))
 
 
 def _texts(entry: Entry) -> Iterator[str]:

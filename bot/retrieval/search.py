@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from bot.japanese.words import Tokenise
 from bot.retrieval.entry import Entry
-from bot.retrieval.index import build_index, has_matter
+from bot.retrieval.index import Index, build_index, has_matter
 
 HITS = 12
 SURE = 2.0  # times the line: what a message must reach that may as well be an answer to a waiting question
@@ -39,8 +39,10 @@ Search = Callable[[str], Found]
 
 
 def build_search(entries: Iterable[Entry], tokenise: Tokenise) -> Search:
-    index = build_index(entries, tokenise)
+    return search_in(build_index(entries, tokenise), tokenise)
 
+
+def search_in(index: Index, tokenise: Tokenise) -> Search:
     def search(text: str) -> Found:
         hits = tuple(Hit(entry.id, round(score, 4)) for score, entry in index.scores(text)[:HITS])
         best = hits[0].score if hits and has_matter(text, tokenise) else 0.0

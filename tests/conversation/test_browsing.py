@@ -76,6 +76,14 @@ def test_a_word_that_is_no_term_is_looked_up(talk: Talk) -> None:
     assert talk.cites[0].startswith("kakuron-13")
 
 
+def test_a_channel_that_edits_in_place_does_not_put_the_question_twice() -> None:
+    for edits in (True, False):
+        talk = Talk(library=replace(real_library(), edits=edits))
+        talk.begin("kyogitai-keigaika")
+        talk.says("p139", "くわしく")
+        assert len(talk.last.replies) == (1 if edits else 2)
+
+
 def test_a_term_in_the_middle_of_a_flow_comes_back_to_the_question(talk: Talk) -> None:
     talk.begin("kyogitai-keigaika")
     talk.says("協議体とは")

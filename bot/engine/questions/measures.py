@@ -58,9 +58,9 @@ def _otherwise(question: Question, found: Sequence[Quantity]) -> Reading:
             if swapped is not None:
                 return Unsure((_measures(question, swapped),), "swapped")
     pairs = zip(question.fields, found, strict=True) if whole else product(question.fields, found)
-    inside = [(field, quantity.value) for field, quantity in pairs if within(quantity.value, field.low, field.high)]
-    too_fine = bool(inside) and not any(on_step(value, field.step) for field, value in inside)
-    return Unreadable("step" if too_fine or (whole and len(inside) == len(found)) else "out_of_range")
+    steps = [on_step(q.value, f.step) for f, q in pairs if within(q.value, f.low, f.high)]
+    too_fine = not all(steps) and len(steps) == len(found) if whole else bool(steps) and not any(steps)
+    return Unreadable("step" if too_fine else "out_of_range")
 
 
 def _read_band(question: Question, text: str) -> Reading:
