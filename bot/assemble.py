@@ -12,10 +12,10 @@ import secrets
 import sqlite3
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from bot.clock import clock
 from bot.content.files import KNOWLEDGE
 from bot.content.load import Content, flow_from_source
 from bot.content.problems import Problem, faults
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from bot.retrieval.search import Found, Search
     from bot.settings import Settings
 
-JAPAN = timezone(timedelta(hours=9))  # no summer time since 1951: a fixed zone needs no table of zones
 _LONGEST = 12_000  # characters; Sudachi refuses more than 49,149 bytes
 _NEEDED = f"{KNOWLEDGE}/words/", f"{KNOWLEDGE}/danger.yaml", f"{KNOWLEDGE}/guard.yaml"
 
@@ -122,10 +121,6 @@ def make_tokenise() -> Tokenise:
         )
 
     return tokenise
-
-
-def clock() -> datetime:
-    return datetime.now(JAPAN)  # noqa: TID251  the one clock; everything else is handed the time
 
 
 def fresh() -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot import assemble
+from bot.clock import clock
 from bot.content.load import Content, content_root, read_content
 from bot.content.problems import Grade, Problem
 from bot.conversation.messages import Typed
@@ -100,7 +101,7 @@ def test_the_content_s_version_changes_with_any_word(content: Content) -> None:
 
 
 def test_the_clock_is_japan_s_and_fresh_strings_differ() -> None:
-    assert assemble.clock().utcoffset() == timedelta(hours=9)
+    assert clock().utcoffset() == timedelta(hours=9)
     drawn = {assemble.fresh() for _ in range(100)}
     assert len(drawn) == 100
     assert all(len(one.encode()) <= 16 for one in drawn)

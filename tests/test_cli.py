@@ -98,20 +98,22 @@ def test_a_list_leaves_out_what_has_faults_and_tells_them(
 
 def test_check_is_fine_with_what_ships(bansou_: Any) -> None:
     assert bansou_("check", "--today", "2026-11-23").code == 0
-    assert all(row["grade"] == "issue" for row in bansou_("check", "--json").data)
+    old = bansou_("check", "--json", "--today", "2028-01-01").data
+    assert {row["code"] for row in old} == {"dated_old"}
+    assert all(row["grade"] == "issue" for row in bansou_("check", "--json", "--today", "2026-11-23").data)
 
 
 def test_check_tells_every_fault_with_its_line_and_fails(
     bansou_: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken_copy(tmp_path, monkeypatch, "knowledge/kakuron/139.yaml", "id: kakuron-139\npage: x\nshrt: y\n")
-    printed = bansou_("check")
+    printed = bansou_("check", "--today", "2026-11-23")
     assert printed.code == 1
     assert printed.out.startswith("■直すところ ")
     assert {"knowledge/kakuron/139.yaml:2", "knowledge/kakuron/139.yaml:3"} <= {
         line.partition(" ")[0] for line in printed.out.splitlines()
     }
-    rows = bansou_("check", "--json").data
+    rows = bansou_("check", "--json", "--today", "2026-11-23").data
     assert list(rows[0]) == ["file", "line", "trail", "grade", "code", "message", "hint"]
 
 
@@ -119,7 +121,7 @@ def test_check_speaks_even_where_the_words_themselves_are_broken(
     bansou_: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken_copy(tmp_path, monkeypatch, "knowledge/words/cli.yaml", "found_faults: [\n")
-    printed = bansou_("check")
+    printed = bansou_("check", "--today", "2026-11-23")
     assert printed.code == 1
     assert "knowledge/words/cli.yaml:1" in printed.out
 

@@ -1,5 +1,6 @@
 """`bansou check`, `bansou guard`: what authors and operators ask of the files in `knowledge/` and `flows/`."""
 
+from datetime import date
 from pathlib import Path
 from typing import TextIO
 
@@ -12,9 +13,9 @@ from bot.conversation.guard import find_kinds
 from bot.conversation.sentences import SENTENCES
 
 
-def check(root: Path, wording: Wording, out: TextIO, *, as_data: bool) -> int:
+def check(root: Path, wording: Wording, out: TextIO, today: date, *, as_data: bool) -> int:
     """Every fault and every issue; issues alone are no failure."""
-    problems = read_content(root, sentences=SENTENCES).problems
+    problems = read_content(root, sentences=SENTENCES, today=today).problems
     bad = faults(problems)
     if as_data:
         print_json(out, [as_json(problem, wording.catalogue) for problem in problems])

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from unicodedata import normalize
 
 from bot.content.book import BookFile
 from bot.content.document import Document
@@ -57,7 +58,7 @@ def _phrasings_twice(files: tuple[EntryFile, ...]) -> Iterator[Problem]:
     first: dict[str, str] = {}
     for file in files:
         for place, text in enumerate(file.shape.asked_as if file.shape else []):
-            other = first.setdefault(fold(text), file.id)
+            other = first.setdefault(normalize("NFKC", text).lower(), file.id)  # `fold` would take half of the time
             if other != file.id:
                 yield file.document.problem(("asked_as", place), "asked_twice", text=text, other=other)
 
