@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from bot.content.load import flow_from_source
+from bot.conversation.converse import standing
 from bot.conversation.messages import Pressed, Sent, Typed
+from bot.engine.flow import Flow
 from bot.engine.values import Gap, from_plain
 from bot.engine.view import add_item, remove_item
 from bot.store.keys import user_key
@@ -46,6 +51,7 @@ class Conversation(RuleBasedStateMachine):
         self.talk = Talk()
         self.tokens: list[str] = []
         self.updates = 0
+        self.older = True
         self._take(Typed("/start flow-everything"))
         self.press_choice("begin:everything")
 
@@ -55,7 +61,8 @@ class Conversation(RuleBasedStateMachine):
         assert out.replies, message
         again = self.talk.take(message, self.updates)
         assert again.duplicate
-        assert again.replies == out.replies
+        assert again.replies in (out.replies, ())  # () after a deletion: nothing said is kept
+        self.talk.last = out
         self.tokens += [choice.token for reply in out.replies for choice in reply.choices]
         for reply in out.replies:
             for choice in reply.choices:
@@ -91,10 +98,17 @@ class Conversation(RuleBasedStateMachine):
         self.talk.restart()
 
     @rule()
-    @precondition(lambda self: self.talk.state.at == "menu")
-    def begins_again(self) -> None:
-        self._take(Typed("/start flow-everything"))
-        self.press_choice("begin:everything")
+    def a_new_version_comes(self) -> None:
+        """The flow loses an option, or gets it back."""
+        self.older = not self.older
+        flow = everything() if self.older else newer()
+        self.talk.library = replace(self.talk.library, flows={**self.talk.library.flows, "everything": flow})
+        self.talk.restart()
+
+    @rule(flow=st.sampled_from(["everything", "kyogitai-keigaika", "kihon-checklist"]))
+    def begins_whatever_is_open(self, flow: str) -> None:
+        self._take(Typed(f"/start flow-{flow}"))
+        self.press_choice(f"begin:{flow}")
 
     @invariant()
     def no_acknowledged_answer_is_lost(self) -> None:
@@ -106,10 +120,21 @@ class Conversation(RuleBasedStateMachine):
     @invariant()
     def a_next_step_is_open(self) -> None:
         state = self.talk.state
-        if state.at == "flow":
-            assert state.session is not None
-            assert not state.session.finished
         assert state.offered
+        _, question, _ = standing(self.talk.library, state)
+        replies = self.talk.last.replies
+        danger = any(reply.text.startswith("急いで人に") for reply in replies)
+        if question is not None and not danger:
+            shown = [choice.token for reply in replies for choice in reply.choices]
+            assert shown or "もう" in replies[-1].text, [reply.text for reply in replies]
+
+
+@cache
+def newer() -> Flow:
+    """The test flow with an option less, so that an answer may not be possible any more."""
+    source = everything().source.replace('{"id":"first","label":"最初だけした"},', "").replace(", first=1", "")
+    assert source != everything().source
+    return flow_from_source("everything", source)
 
 
 def fold(events: list[tuple[str, Mapping[str, Any]]]) -> dict[str, Any]:

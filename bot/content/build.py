@@ -16,7 +16,7 @@ from bot.content.problems import Problem
 from bot.content.questions import bare_question
 from bot.content.rules import Role, Rule, RuleReader
 from bot.content.slots import prefixed
-from bot.engine.expressions.parse import Scope
+from bot.engine.expressions.names import Scope
 from bot.engine.flow import (
     AskOf,
     Condition,

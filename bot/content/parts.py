@@ -12,7 +12,7 @@ from bot.content.document import Loc
 from bot.content.flow_file import FlowFile, ItemShape
 from bot.content.flow_shapes import IncludeShape
 from bot.content.problems import Problem
-from bot.engine.expressions.parse import did_you_mean
+from bot.engine.expressions.names import did_you_mean
 
 DEPTH = 2  # how many includes may stand inside each other
 Find = Callable[[str], FlowFile | None]

@@ -23,7 +23,7 @@ from bot.content.flow_shapes import (
     YesNoShape,
 )
 from bot.content.rules import RuleReader
-from bot.engine.expressions.parse import Scope
+from bot.engine.expressions.names import Scope
 from bot.engine.flow import Band, Condition, Field, Kind, Option, Question
 from bot.engine.view import NO, YES
 

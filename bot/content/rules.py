@@ -12,8 +12,9 @@ from enum import Enum
 from bot.content.document import Document, Loc
 from bot.content.parts import Part
 from bot.content.problems import Problem
+from bot.engine.expressions.names import ExprFault, Scope
 from bot.engine.expressions.nodes import Node, NumberNode
-from bot.engine.expressions.parse import ExprFault, Scope, read_condition, read_number
+from bot.engine.expressions.parse import read_condition, read_number
 from bot.engine.flow import Condition
 
 

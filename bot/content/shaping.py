@@ -16,7 +16,7 @@ from bot.content.document import Document, Loc, trail
 from bot.content.flow_shapes import ITEM_SHAPES, QUESTION_SHAPES, TAG
 from bot.content.problems import Grade, Problem
 from bot.content.shapes import Shape, shown
-from bot.engine.expressions.parse import did_you_mean
+from bot.engine.expressions.names import did_you_mean
 
 S = TypeVar("S", bound=Shape)
 Slots = dict[str, str]

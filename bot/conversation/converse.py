@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.conversation.answering import read, take, text_or_question, unreadable
+from bot.conversation.brought import take_in
 from bot.conversation.browsing import show_term, term_asked
 from bot.conversation.commands import command_of, run_command, slash, urgent
 from bot.conversation.danger import is_danger, sounds_like_it
@@ -22,19 +23,16 @@ from bot.conversation.layers import ASKING, YES_IS_FIRST, put_again, put_layer
 from bot.conversation.library import Library
 from bot.conversation.messages import (
     Choice,
-    DeleteSession,
     Got,
-    ListSessions,
     Message,
-    OpenSession,
     Out,
     Pressed,
     Sent,
     Typed,
 )
 from bot.conversation.presses import press
-from bot.conversation.putting import put_menu, put_next, waiting
-from bot.conversation.sessions import adopt, list_records, list_unfinished, reopen, show_card, show_finished, who
+from bot.conversation.putting import put_menu, waiting
+from bot.conversation.sessions import adopt, who
 from bot.conversation.state import Layer, State
 from bot.engine.advance import Progress, progress
 from bot.engine.flow import Kind, Question
@@ -77,7 +75,7 @@ def converse(library: Library, state: State, message: Message, now: datetime, fr
             desk.say(desk.words(_SENT.get(kind, "sent_other")))
             put_again(desk)
         case _:
-            _got(desk, message)
+            take_in(desk, message)
     _notice(desk)
     return desk.out()
 
@@ -243,54 +241,6 @@ def _nothing_found(desk: Desk, question: Question | None) -> None:
 
 def _clarifies(layer: Layer | None) -> bool:
     return layer is not None and layer.kind in ("clarify", "text_or_ask")
-
-
-# --- what turn.py brought ---
-
-
-def _got(desk: Desk, got: Got) -> None:
-    match got.want:
-        case ListSessions("resume"):
-            list_unfinished(desk, got.cards)
-        case ListSessions():
-            list_records(desk, got.cards)
-        case OpenSession():
-            _opened(desk, got, got.want)
-        case DeleteSession():
-            _deleted(desk)
-        case _:  # Forget
-            desk.state = State(turn=desk.state.turn, noticed=desk.state.noticed)
-            put_menu(desk, [desk.words("forgotten")])
-
-
-def _deleted(desk: Desk) -> None:
-    if desk.in_flow:
-        put_again(desk, [desk.words("deleted")])
-    else:
-        put_menu(desk, [desk.words("deleted")])
-
-
-def _opened(desk: Desk, got: Got, want: OpenSession) -> None:
-    session = got.session
-    if session is None or (session.flow not in desk.library.flows and want.purpose != "show"):
-        desk.say(desk.words("gone"))
-    elif want.purpose == "card":
-        show_card(desk, session)
-    elif want.purpose == "show":
-        show_finished(desk, session, got.flow)
-    else:
-        if desk.in_flow and desk.session.id != session.id:
-            desk.say(desk.words("paused_other"))
-        desk.change(session=session, at="menu", layer=None)
-        _go_on(desk, want)
-
-
-def _go_on(desk: Desk, want: OpenSession) -> None:
-    if want.purpose == "press":
-        press(desk, want.press)
-    else:
-        reopen(desk)
-        put_next(desk, [desk.words("resumed", title=desk.flow.title)])
 
 
 # --- where one is, for channels ---

@@ -14,7 +14,7 @@ from bot.engine.advance import outcome
 from bot.engine.bounds import Interval
 from bot.engine.explain import because, needs
 from bot.engine.expressions.evaluate import OPEN, State
-from bot.engine.expressions.parse import did_you_mean
+from bot.engine.expressions.names import did_you_mean
 from bot.engine.flow import Flow, Question, Repeat, Result
 from bot.engine.questions import QUESTION_TYPES
 from bot.engine.questions.base import Impossible, Json

@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from bot.content.load import flow_from_source
-from bot.engine.expressions.parse import Scope, read_condition
+from bot.engine.expressions.names import Scope
+from bot.engine.expressions.parse import read_condition
 from bot.engine.flow import Condition, Flow, Question, Repeat, Say
 from bot.engine.values import Gap
 from tests.talk import Talk, everything, small_library

@@ -6,8 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from bot.engine.bounds import Interval
+from bot.engine.expressions.names import ExprFault, Scope
 from bot.engine.expressions.nodes import Const, NumberNode, Or
-from bot.engine.expressions.parse import ExprFault, Scope, read_condition, read_number
+from bot.engine.expressions.parse import read_condition, read_number
 from bot.engine.flow import (
     Band,
     Condition,

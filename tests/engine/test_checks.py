@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from bot.engine.checks import names_read, never_holds
-from bot.engine.expressions.parse import Scope, read_condition, read_number
+from bot.engine.expressions.names import Scope
+from bot.engine.expressions.parse import read_condition, read_number
 from bot.engine.flow import Condition, Flow, Kind, Option, Question, Repeat, Result, Score, Zone
 from bot.engine.view import NO, YES
 

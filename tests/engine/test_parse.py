@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bot.engine.expressions.names import Scope, did_you_mean
 from bot.engine.expressions.nodes import (
     AmongItems,
     And,
@@ -34,7 +35,7 @@ from bot.engine.expressions.nodes import (
     children,
     walk,
 )
-from bot.engine.expressions.parse import Scope, did_you_mean, read_condition, read_number
+from bot.engine.expressions.parse import read_condition, read_number
 from tests.engine.flows import body, choice, day, number, repeat, scale, scope_of, several, text, yes_no
 
 SERVICES = repeat("services", 0, 3, choice("kind", "home", "day"), number("users", 0, 40), text("note"))

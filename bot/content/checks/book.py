@@ -9,7 +9,7 @@ from bot.content.book import BookFile
 from bot.content.document import Document
 from bot.content.entries import EntryFile
 from bot.content.problems import Grade, Problem
-from bot.engine.expressions.parse import did_you_mean
+from bot.engine.expressions.names import did_you_mean
 from bot.japanese.width import fold
 from bot.retrieval.book import Section
 

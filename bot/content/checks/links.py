@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from bot.content.document import Document, Loc
 from bot.content.problems import Problem
 from bot.content.wording import Avoid
-from bot.engine.expressions.parse import did_you_mean
+from bot.engine.expressions.names import did_you_mean
 from bot.japanese.width import fold
 
 _TYPED = ("label", "yes", "no")  # keys of what people may type as an answer

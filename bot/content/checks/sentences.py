@@ -5,7 +5,7 @@ from string import Formatter
 
 from bot.content.document import Document
 from bot.content.problems import Grade, Problem
-from bot.engine.expressions.parse import did_you_mean
+from bot.engine.expressions.names import did_you_mean
 
 
 def sentence_problems(

@@ -8,7 +8,7 @@ from bot.content.document import Loc
 from bot.content.flow_shapes import SayShape
 from bot.content.problems import Problem
 from bot.content.slots import RUNNING, slots_of
-from bot.engine.expressions.parse import did_you_mean
+from bot.engine.expressions.names import did_you_mean
 from bot.engine.flow import Question
 
 

@@ -7,15 +7,13 @@ told. Faults are codes with slots; their sentences live in `knowledge/words/faul
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 
-from rapidfuzz import fuzz, process
-
+from bot.engine.expressions.names import ExprFault, Names, Scope, did_you_mean, dotted
 from bot.engine.expressions.nodes import (
     AmongItems,
     And,
@@ -35,13 +33,12 @@ from bot.engine.expressions.nodes import (
     Or,
     OrElse,
     Points,
-    Ref,
     ScoreOf,
     SumItems,
     Sure,
     Unknown,
 )
-from bot.engine.flow import Kind, Question, Repeat
+from bot.engine.flow import Kind, Repeat
 
 OPTION_KINDS = (Kind.CHOICE, Kind.YES_NO, Kind.MEASURES)
 NUMBER_KINDS = (Kind.NUMBER, Kind.SCALE, Kind.DATE)
@@ -59,37 +56,6 @@ _NEVER = Or(())  # stands where a fault was found, so that reading can go on
 _NOTHING = Const(Fraction(0))
 _INFINITE = float("inf")  # what Python reads 1e400 as
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class ExprFault:
-    """What is wrong in an expression: a code and what the sentence needs."""
-
-    code: str
-    slots: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Scope:
-    """The names that an expression may use, each with what it stands for."""
-
-    questions: Mapping[str, Question] = field(default_factory=dict)
-    local: Mapping[str, Question] = field(default_factory=dict)  # of the item at hand; they come first
-    scores: Mapping[str, str] = field(default_factory=dict)  # name -> full id
-    results: Mapping[str, str] = field(default_factory=dict)
-    repeats: Mapping[str, Repeat] = field(default_factory=dict)
-
-    def inside(self, repeat: Repeat) -> Scope:
-        return Scope(self.questions, {q.id: q for q in repeat.questions}, self.scores, self.results, self.repeats)
-
-    def names(self) -> list[str]:
-        return [*self.local, *self.questions, *self.scores, *self.results, *self.repeats]
-
-
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """The nearest known name, or nothing where none is near."""
-    best = process.extractOne(name, list(known), scorer=fuzz.ratio, score_cutoff=60)
-    return best[0] if best else ""
 
 
 def read_condition(text: str, scope: Scope) -> tuple[BoolNode, tuple[ExprFault, ...]]:
@@ -114,25 +80,7 @@ def _depth(tree: ast.expr) -> int:
     return depth
 
 
-def _dotted(node: ast.expr) -> str | None:
-    if isinstance(node, ast.Name):
-        return node.id
-    if isinstance(node, ast.Attribute):
-        head = _dotted(node.value)
-        return None if head is None else f"{head}.{node.attr}"
-    return None
-
-
-class _Reader:
-    def __init__(self, scope: Scope) -> None:
-        self.scope = scope
-        self.faults: list[ExprFault] = []
-
-    def fault(self, code: str, **slots: str) -> None:
-        found = ExprFault(code, slots)
-        if found not in self.faults:
-            self.faults.append(found)
-
+class _Reader(Names):
     def tree(self, text: str) -> ast.expr | None:
         try:
             tree = ast.parse(text.strip(), mode="eval").body
@@ -141,57 +89,6 @@ class _Reader:
         if tree is not None and _depth(tree) <= DEEPEST:
             return tree
         self.fault("expression_unreadable", text=text.strip())
-        return None
-
-    # --- names ---
-
-    def question(self, node: ast.expr) -> tuple[Question, Ref] | None:
-        """The question that a name stands for, with the figure if one is named after it."""
-        name = _dotted(node)
-        if name is None:
-            return None
-        if name in self.scope.local:
-            return self.scope.local[name], Ref(name, local=True)
-        if name in self.scope.questions:
-            found = self.scope.questions[name]
-            return found, Ref(found.id)
-        head, _, last = name.rpartition(".")
-        for known, local in ((self.scope.local, True), (self.scope.questions, False)):
-            whole = known.get(head)
-            if whole is not None and last in (figure.id for figure in whole.fields):
-                return whole, Ref(head if local else whole.id, local, last)
-        return None
-
-    def unknown_name(self, node: ast.expr) -> None:
-        name = _dotted(node)
-        if name is None:
-            self.fault("not_in_language", text=ast.unparse(node))
-        else:
-            self.fault("unknown_name", name=name, hint=did_you_mean(name, self.scope.names()))
-
-    def asked_for(self, call: ast.Call, kinds: tuple[Kind, ...] = tuple(Kind)) -> tuple[Question, Ref] | None:
-        """The question that a function is given first, which must be of one of these kinds."""
-        found = self.question(call.args[0])
-        if found is None:
-            self.unknown_name(call.args[0])
-        elif found[0].kind not in kinds:
-            self.fault("wrong_kind", text=ast.unparse(call), name=found[0].id, kind=found[0].kind)
-            return None
-        return found
-
-    def repeat(self, node: ast.expr) -> Repeat | None:
-        return self.scope.repeats.get(_dotted(node) or "")
-
-    def option(self, question: Question, node: ast.expr) -> str | None:
-        """The option (or band) of this question that a bare name stands for."""
-        known = [option.id for option in question.options] or [band.id for band in question.bands]
-        name = _dotted(node)
-        if name in known:
-            return name
-        text = ast.unparse(node)
-        self.fault(
-            "no_such_option", name=question.id, option=text, known=", ".join(known), hint=did_you_mean(text, known)
-        )
         return None
 
     # --- truths ---
@@ -211,10 +108,10 @@ class _Reader:
             case ast.Call():
                 found = self.call(node, _TRUTHS)
                 return _NEVER if found is None else found
-        result = self.scope.results.get(_dotted(node) or "")
+        result = self.scope.results.get(dotted(node) or "")
         if result is not None:
             return Holds(result)
-        if self.question(node) or (_dotted(node) or "") in self.scope.scores:
+        if self.question(node) or (dotted(node) or "") in self.scope.scores:
             self.fault("not_a_truth", text=ast.unparse(node))
         else:
             self.unknown_name(node)
@@ -228,7 +125,7 @@ class _Reader:
             self.fault("not_in_language", text=ast.unparse(left) + " … " + ast.unparse(right))
             return _NEVER
         found = self.question(left)
-        if found is None and (_dotted(left) or "") not in ("", *self.scope.scores):
+        if found is None and (dotted(left) or "") not in ("", *self.scope.scores):
             self.unknown_name(left)  # and no word about the right side, which may be an option of it
             return _NEVER
         if found is None or found[1].field is not None or found[0].kind in NUMBER_KINDS:
@@ -255,7 +152,7 @@ class _Reader:
             case ast.Call():
                 found = self.call(node, _NUMBERS)
                 return _NOTHING if found is None else found
-        score = self.scope.scores.get(_dotted(node) or "")
+        score = self.scope.scores.get(dotted(node) or "")
         if score is not None:
             return ScoreOf(score)
         asked = self.question(node)
@@ -275,7 +172,7 @@ class _Reader:
             return _NOTHING
 
     def call(self, call: ast.Call, table: Mapping[str, Callable[[_Reader, ast.Call], T]]) -> T | None:
-        name = _dotted(call.func) or ""
+        name = dotted(call.func) or ""
         if name not in table:
             hint = did_you_mean(name, table)
             self.fault("unknown_function", name=name or ast.unparse(call.func), known=", ".join(table), hint=hint)
@@ -309,7 +206,7 @@ class _Reader:
         if repeat is None:
             self.unknown_name(call.args[0])
             return _NEVER
-        return AmongItems(repeat.id, self.within(repeat).truth(call.args[1]), every=_dotted(call.func) == "all")
+        return AmongItems(repeat.id, self.within(repeat).truth(call.args[1]), every=dotted(call.func) == "all")
 
     def count(self, call: ast.Call) -> NumberNode:
         repeat = self.repeat(call.args[0])
