@@ -147,7 +147,7 @@ class Turns:
             if flow is not None and flow.version == session.version:
                 self.store.keep_flow(flow.version, flow.id, flow.source)
             self.store.keep_session(user, _row(session, now))
-        touched = session is not None and "flow" in (before.at, out.state.at)
+        touched = session is not None and ("flow" in (before.at, out.state.at) or session != before.session)
         session_id = session.id if session is not None and touched else None
         self.store.log(user, session_id, now, [(event.kind, event.data) for event in out.events])
 

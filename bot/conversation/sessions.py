@@ -21,6 +21,8 @@ from bot.engine.questions.possible import possible_in
 from bot.engine.run import report
 from bot.japanese.dates import show_date
 
+KEPT_LAYERS = ("gate", "delete", "forget")  # they speak of no question
+
 # --- begin ---
 
 
@@ -121,6 +123,8 @@ def adopt(desk: Desk) -> None:
     kept = {name: value for name, value in desk.session.answers.items() if possible_in(flow, name, value)}
     lost = [name for name in desk.session.answers if name not in kept]
     unfinish(desk)
+    if desk.state.layer is not None and desk.state.layer.kind not in KEPT_LAYERS:
+        desk.change(layer=None)  # it speaks of the flow as it was
     shown = tuple(one if one.question in kept else replace(one, fate="withdrawn") for one in desk.session.shown)
     desk.change_session(answers=kept, version=flow.version, shown=shown, drafts={}, previous=None)
     desk.log("moved", version=flow.version, lost=[*lost])

@@ -1,7 +1,7 @@
 """The index over the entries: one vector an entry, over words and letters, from its text and example phrasings.
 
-TF-IDF and cosine, nothing learned. A section answers once, by the entry of it that fits best. What each part adds is
-measured in `docs/decisions/`; weights are here and nowhere else.
+TF-IDF and cosine, nothing learned: the root of the sum of the texts' own vectors. A section answers once, by the entry
+of it that fits best. What each part adds is measured in `docs/decisions/`; weights are here and nowhere else.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from bot.retrieval.entry import Entry
 
 Features = Callable[[str], Iterable[str]]
 
-WORDS, LETTERS = 0.5, 0.5
+WORDS, LETTERS = 0.4, 0.6
 SHORTEST, LONGEST = 1, 3  # runs of letters
 PUNCTUATION = re.compile(r"[^0-9a-zぁ-んー一-鿿々〆]")
 # Words that stand in any message and say nothing of its matter: a message of nothing else asks for nothing.
@@ -109,21 +109,27 @@ def from_plain(plain: Any, entries: Iterable[Entry], tokenise: Tokenise) -> Inde
 
 
 def _space(entries: tuple[Entry, ...], features: Features) -> Space:
-    counts = [_counts(entry, features) for entry in entries]
-    seen = Counter(chain.from_iterable(counts))
-    rarity = {feature: log((1 + len(counts)) / (1 + n)) + 1 for feature, n in seen.items()}
+    texts = [[Counter(features(text)) for text in _texts(entry)] for entry in entries]
+    there = Counter(chain.from_iterable(set(chain.from_iterable(counts)) for counts in texts))
+    rarity = {feature: log((1 + len(entries)) / (1 + n)) + 1 for feature, n in there.items()}
     postings: dict[str, list[tuple[int, float]]] = {feature: [] for feature in rarity}
-    for section, count in enumerate(counts):
-        weights = [(feature, log(1 + n) * rarity[feature]) for feature, n in count.items()]
-        length = sqrt(sum(weight * weight for _, weight in weights))
-        for feature, weight in weights:
-            postings[feature].append((section, weight / length))
-    return Space(features, postings, rarity, log(1 + len(counts)) + 1)
+    for place, counts in enumerate(texts):
+        summed = _summed(counts, rarity)
+        length = sqrt(sum(summed.values()))  # of the roots
+        for feature, weight in summed.items():
+            postings[feature].append((place, sqrt(weight) / length))
+    return Space(features, postings, rarity, log(1 + len(entries)) + 1)
 
 
-def _counts(entry: Entry, features: Features) -> Counter[str]:
-    """All texts count alike: text weights of 0.4 to 1 were measured and made no difference (docs/decisions/0004)."""
-    return Counter(chain.from_iterable(features(text) for text in _texts(entry)))
+def _summed(counts: list[Counter[str]], rarity: Mapping[str, float]) -> dict[str, float]:
+    """Every text as a vector of length 1, added up: a short complaint says as much as a long explanation."""
+    summed: dict[str, float] = {}
+    for count in counts:
+        weights = {feature: (1 + log(n)) * rarity[feature] for feature, n in count.items()}
+        length = sqrt(sum(weight * weight for weight in weights.values()))
+        for feature, weight in weights.items():
+            summed[feature] = summed.get(feature, 0.0) + weight / length
+    return summed
 
 
 def _texts(entry: Entry) -> Iterator[str]:

@@ -12,7 +12,8 @@ from bot.engine.expressions.names import Scope
 from bot.engine.expressions.parse import read_condition
 from bot.engine.flow import Condition, Flow, Question, Repeat, Say
 from bot.engine.values import Gap
-from tests.talk import Talk, everything, small_library
+from bot.store.keys import user_key
+from tests.talk import SECRET, Talk, everything, small_library
 
 TO_REPEAT = ("毎回している", "1200", "65", "11/30", "160 52", "3", "とばす")
 
@@ -26,6 +27,13 @@ def talk() -> Talk:
 
 def reworded(**changes: object) -> Flow:
     return replace(everything(), version="new", **changes)  # type: ignore[arg-type]
+
+
+def with_one_option() -> Flow:
+    section, purpose, *rest = everything().items
+    assert isinstance(purpose, Question)
+    fewer = replace(purpose, options=purpose.options[:1])
+    return reworded(items=(section, fewer, *rest), scores={}, results=())
 
 
 def moved_to(talk: Talk, flow: Flow) -> None:
@@ -216,6 +224,40 @@ def test_a_button_of_an_option_that_is_gone_records_nothing(talk: Talk) -> None:
     talk.take_token(token)
     assert talk.answers == {}
     assert talk.last.question == "purpose"
+
+
+def test_a_new_version_closes_what_spoke_of_the_old_one(talk: Talk) -> None:
+    talk.says("毎回している", "訂正", "目的", "最初だけした")
+    apply = talk.choice(":apply").token
+    section, purpose, *rest = everything().items
+    assert isinstance(purpose, Question)
+    moved_to(
+        talk, reworded(items=(section, replace(purpose, options=purpose.options[:1]), *rest), scores={}, results=())
+    )
+    talk.take_token(apply)
+    assert "それはもう済んでいます。" in talk.text
+    assert talk.answers == {"purpose": "always"}
+
+
+def test_a_new_version_leaves_a_question_of_deleting_open(talk: Talk) -> None:
+    talk.says("/forget")
+    moved_to(talk, reworded())
+    talk.says("はい")
+    assert "すべて消しました。" in talk.text
+
+
+def test_what_a_new_version_loses_stands_in_the_sessions_own_log(talk: Talk) -> None:
+    talk.says("最初だけした", "休む")
+    section, purpose, *rest = everything().items
+    assert isinstance(purpose, Question)
+    moved_to(
+        talk, reworded(items=(section, replace(purpose, options=purpose.options[:1]), *rest), scores={}, results=())
+    )
+    talk.says("メニュー")
+    session = talk.state.session
+    assert session is not None
+    rows = talk.store.events(user_key(SECRET, "test", "u1"), session.id)
+    assert [row.kind for row in rows][-1] == "moved"
 
 
 def test_a_button_of_a_finished_session_in_an_older_version_says_so(talk: Talk) -> None:
