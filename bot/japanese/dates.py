@@ -1,8 +1,9 @@
 """Dates as people write them: 2026-11-23, 令和8年11月23日, R8.11.23, 11/23, 十一月二十三日, 昨日.
 
-`today` is an argument; nothing here knows the clock. A day of the month without its year is the latest one that is not
-in the future, unless the text names the year. Several dates come back when the text holds several, or when one form has
-readings that are equally good (26.11.23: 2026 and 平成26年). What cannot be read, or cannot be, is ().
+`today` is an argument; nothing here knows the clock. A day of the month without its year is the nearest one, last
+week's or next week's; where the other year's is not far further off, both come back, the nearer first. Several dates
+also come back when the text holds several, or when one form has readings that are equally good (26.11.23: 2026 and
+平成26年). What cannot be read, or cannot be, is ().
 """
 
 import re
@@ -34,6 +35,8 @@ _YEARS: Final = {
     "再来年": 2,
 }
 _MONTHS: Final = {"先月": -1, "今月": 0, "来月": 1}
+_LEAP_GAP: Final = 8
+_CLEARLY_NEARER: Final = 3  # within about a quarter of a year one of the two is clearly meant
 _KANJI_FIGURE: Final = re.compile(rf"{NO_FIGURE_BEFORE}[{KANJI}]+(?=\s*[年月日])")
 _YEAR_WORD: Final = re.compile("再来年|来年|一昨年|昨年|去年|おととし|今年|本年")
 _FULL_YEAR: Final = re.compile("[0-9]{4}")
@@ -79,9 +82,15 @@ def _read(match: re.Match[str], today: date) -> tuple[date, ...]:
     month, day = int(match["some_month"]), int(match["some_day"])
     if named := dict.fromkeys(_YEAR_WORD.findall(match.string)):
         return tuple(found for word in named for found in _possible(today.year + _YEARS[word], month, day))
-    # 29 February may lie up to eight years back (1896-1904).
-    years = range(today.year, today.year - 9, -1)
-    return tuple(found for year in years for found in _possible(year, month, day) if found <= today)[:1]
+    return _nearest(month, day, today)
+
+
+def _nearest(month: int, day: int, today: date) -> tuple[date, ...]:
+    # 29 February may lie up to eight years away (1896-1904).
+    years = range(today.year - _LEAP_GAP, today.year + _LEAP_GAP + 1)
+    days = sorted((found for year in years for found in _possible(year, month, day)), key=lambda d: abs(d - today))
+    near = [found for found in days if abs(found - today) <= _CLEARLY_NEARER * abs(days[0] - today)]
+    return tuple(near[:2])
 
 
 def _with_year(match: re.Match[str], today: date) -> tuple[date, ...]:
