@@ -13,6 +13,7 @@ $(STAMP): requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock 1>&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e . 1>&2
+	@$(BIN)/bansou search 協議体 >/dev/null || true  # the index is built now, not at the first question
 	@touch $@
 
 setup: $(STAMP)   ## put everything into .venv/ (quick when nothing changed)

@@ -11,14 +11,16 @@ import marshal
 import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from importlib.metadata import version
 from pathlib import Path
 
-from bot.japanese import width
+from bot.japanese import width, words
 from bot.japanese.words import Tokenise
 from bot.retrieval import index as indexing
 from bot.retrieval.entry import Entry
 from bot.retrieval.index import Index, from_plain, to_plain
 
+_DICTIONARY = ("sudachipy", "sudachidict-core")
 _NAME = "index-{}.bin"
 
 
@@ -35,10 +37,11 @@ def kept_index(folder: Path, entries: Iterable[Entry], tokenise: Tokenise, build
 
 
 def _made_of(entries: tuple[Entry, ...]) -> str:
-    """Changes with any word of an entry and with the code that reads it."""
+    """Changes with any word of an entry, with the code that reads it and with the dictionary."""
     made = hashlib.sha256("\n".join(map(repr, entries)).encode("utf-8", "surrogatepass"))
-    for module in (indexing, width):
+    for module in (indexing, width, words):
         made.update(Path(str(module.__file__)).read_bytes())
+    made.update("".join(version(name) for name in _DICTIONARY).encode())
     return made.hexdigest()[:16]
 
 

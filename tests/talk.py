@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from functools import cache
@@ -136,3 +138,15 @@ class Talk:
 
     def events(self) -> list[str]:
         return [row.kind for row in self.store.events(user_key(SECRET, "test", self.user))]
+
+
+def locked_once(clock: Callable[[], datetime]) -> Callable[[], datetime]:
+    """A turn's clock that finds the file held by another process the first time it is asked, in the transaction."""
+    times = iter([True])
+
+    def read() -> datetime:
+        if next(times, False):
+            raise sqlite3.OperationalError("database is locked")
+        return clock()
+
+    return read

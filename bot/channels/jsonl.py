@@ -1,12 +1,13 @@
 """Talk for programs: one JSON object a line in, one a line out, flushed after each turn (contracts.md).
 
-A line that cannot be used gets `{"error": …}` and changes nothing; the next one is read. Many users may speak on one
-pipe; each line says who. Nothing is kept here: what may be chosen stands in the user's state.
+A line that cannot be used, or not be kept, gets `{"error": …}` and changes nothing; the next one is read. Many users
+may speak on one pipe; each line says who. Nothing is kept here: what may be chosen stands in the user's state.
 """
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from sqlite3 import Error as StoreError
 from typing import Any, ClassVar, TextIO
 
 from bot.channels.base import json_line
@@ -52,7 +53,11 @@ class Jsonl:
             line = read_line(text)
         except BadLine as error:
             return {"error": self.turns.library.words.say(str(error))}
-        return shown(line.user, self.turns.take(Incoming(self.name, line.user, self._message(line), line.update_id)))
+        try:
+            outgoing = self.turns.take(Incoming(self.name, line.user, self._message(line), line.update_id))
+        except StoreError:
+            return {"error": self.turns.library.words.say("trouble")}
+        return shown(line.user, outgoing)
 
     def _message(self, line: Line) -> Message:
         if line.choose is None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
+from sqlite3 import Error as StoreError
 from typing import ClassVar, TextIO
 
 from bot.conversation.messages import Choice, Reply, Typed
@@ -57,8 +58,12 @@ class Terminal:
         return "" if self.turns.state(self.name, self.user).at == "flow" else "/start"
 
     def _take(self, line: str) -> None:
-        outgoing = self.turns.take(Incoming(self.name, self.user, Typed(line.rstrip("\r\n"))))
-        self._show(lines_of(outgoing.replies))
+        try:
+            outgoing = self.turns.take(Incoming(self.name, self.user, Typed(line.rstrip("\r\n"))))
+        except StoreError:  # another process holds the file, the disk is full: nothing of this line was kept
+            self._show([(self.turns.library.words.say("trouble"), Look.TEXT), ("", Look.TEXT)])
+        else:
+            self._show(lines_of(outgoing.replies))
 
     def _read(self) -> str:
         """The next line with its end; nothing at the end of input."""

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.conversation.answering import settle_on, value_of
+from bot.conversation.answering import settle_on, stop_asking_back, value_of
 from bot.conversation.browsing import show_heading
 from bot.conversation.commands import COMMANDS, run_command
 from bot.conversation.correcting import add, apply, ask_anew, drop, pick, pick_item, propose
 from bot.conversation.desk import Desk, number_in
-from bot.conversation.finding import answer, decline, show_entry, show_flow, show_part
+from bot.conversation.finding import answer, decline, show_entry, show_flow, show_others, show_part
 from bot.conversation.layers import is_current, put_again, where_one_is
 from bot.conversation.messages import Forget, OpenSession
 from bot.conversation.putting import put_menu
@@ -101,7 +101,7 @@ def _as_question(desk: Desk, _argument: str) -> None:
     """The text was a question after all: answered from the handbook, then the flow's question again."""
     layer = desk.state.layer
     assert layer is not None
-    desk.change(layer=None)
+    stop_asking_back(desk)
     if not answer(desk, layer.text):
         decline(desk)
     put_again(desk)
@@ -125,14 +125,14 @@ def offer_correct(desk: Desk, question: Question, shown: Shown, value: Value | N
 
 def _fix(desk: Desk, argument: str) -> None:
     """Correct the answer to this ask; with a value, propose that one."""
+    if not desk.in_flow:
+        reopen(desk)  # first: the present version may have no use for the answer
     number, _, what = argument.partition(".")
     shown = next((one for one in desk.session.shown if str(one.number) == number), None)
     question = None if shown is None else desk.view().questions.get(shown.question)
     if shown is None or question is None or question.id not in desk.session.answers:
         where_one_is(desk)
         return
-    if not desk.in_flow:
-        reopen(desk)
     value = value_of(desk, question, shown, what) if what and what[0] not in "+-" else None
     if value is None:
         ask_anew(desk, question)
@@ -187,6 +187,12 @@ def _heading(desk: Desk, place: str) -> None:
     put_again(desk)
 
 
+def _others(desk: Desk, names: str) -> None:
+    """The button: its own three, whatever was asked since."""
+    show_others(desk, names.split(","))
+    put_again(desk)
+
+
 def _command(name: str) -> Do:
     return lambda desk, _argument: run_command(desk, name)
 
@@ -215,6 +221,7 @@ _ACTIONS: dict[str, Action] = {
     "leave": Action(_leave),
     "more": Action(_part("more")),
     "next": Action(_part("next")),
+    "others": Action(_others),
     "part": Action(_in_flow(pick)),
     "related": Action(_part("related")),
     "restart_yes": Action(_restart, once=True, layer="restart"),

@@ -23,6 +23,7 @@ from bot.engine.questions.several import settle
 from bot.engine.values import Gap, Measures, Value, to_plain
 from bot.japanese.width import fold
 
+ASKING_BACK = ("clarify", "text_or_ask")  # layers about an answer that was not plain
 LABELLED = (Kind.CHOICE, Kind.YES_NO)
 TRIES = 2  # after so many unreadable answers わからない and the reason for asking are offered
 _UNREADABLE = {
@@ -63,6 +64,7 @@ def take(desk: Desk, question: Question, reading: Reading, text: str) -> bool:
         case Unsure(values, reason):
             ask_which(desk, question, values, reason)
         case Part(draft):
+            stop_asking_back(desk)
             _keep_draft(desk, question, draft)
             put_question(desk, question, [desk.words("kept_part")])
         case Unreadable("unreadable"):
@@ -113,8 +115,18 @@ def put_clarify(desk: Desk, question: Question) -> None:
     desk.say(text, (*choices, desk.choice(":back", desk.words("again"), "back")))
 
 
+def stop_asking_back(desk: Desk) -> None:
+    """No value came of asking back: the question itself waits again, and where it is being corrected, that goes on."""
+    layer = desk.state.layer
+    if layer is not None and layer.kind in ASKING_BACK:
+        correcting = layer.question in desk.session.answers
+        again = Layer("correct", question=layer.question, number=desk.state.turn)
+        desk.change(layer=again if correcting else None)
+
+
 def unreadable(desk: Desk, question: Question, reason: str = "unreadable") -> None:
     """What would be readable, with an example; after the second try also the way out and why it is asked."""
+    stop_asking_back(desk)
     tries = desk.session.tries + 1
     desk.change_session(tries=tries)
     desk.log("unreadable", question=question.id, reason=reason)

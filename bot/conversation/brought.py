@@ -17,6 +17,7 @@ def take_in(desk: Desk, got: Got) -> None:
             list_unfinished(desk, got.cards)
         case ListSessions():
             list_records(desk, got.cards)
+            put_again(desk)
         case OpenSession():
             _opened(desk, got, got.want)
         case DeleteSession():
@@ -35,8 +36,11 @@ def _deleted(desk: Desk) -> None:
 
 def _opened(desk: Desk, got: Got, want: OpenSession) -> None:
     session = got.session
-    if session is None or (session.flow not in desk.library.flows and want.purpose != "show"):
+    if session is None:
         desk.say(desk.words("gone"))
+    elif session.flow not in desk.library.flows and want.purpose not in ("card", "show"):
+        desk.say(desk.words("flow_gone"))
+        put_again(desk)
     elif want.purpose == "card":
         show_card(desk, session)
     elif want.purpose == "show":

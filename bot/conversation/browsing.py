@@ -28,6 +28,7 @@ def show_term(desk: Desk, term: Term) -> None:
     ours = desk.words("supplement") if term.supplement else ""
     named = [desk.library.entries[term.entry]] if term.entry in desk.library.entries else []
     entries = named or [entry for page in term.pages[:1] for entry in desk.library.on_page(page)[:1]]
+    desk.change(entries=tuple(entry.id for entry in entries))
     desk.log("term", term=term.term)
     desk.say(
         desk.words("term", term=term.term, says=term.says) + pages + ours,

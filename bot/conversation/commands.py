@@ -11,7 +11,7 @@ from bot.conversation.answering import settle_on
 from bot.conversation.browsing import show_headings
 from bot.conversation.correcting import pick, withdraw
 from bot.conversation.desk import Desk
-from bot.conversation.finding import page_of, show_flow, show_others, show_page
+from bot.conversation.finding import page_of, show_flow, show_next_others, show_page
 from bot.conversation.layers import ASKING, close, open_layer, put_again, put_layer, where_one_is
 from bot.conversation.messages import ListSessions
 from bot.conversation.putting import put_menu, put_next, put_question, waiting, why_of
@@ -146,7 +146,7 @@ def _answered_kindly(desk: Desk, key: str) -> None:
 
 
 def others(desk: Desk) -> None:
-    show_others(desk)
+    show_next_others(desk)
     put_again(desk)
 
 

@@ -17,7 +17,17 @@ from bot.conversation.browsing import show_term, term_asked
 from bot.conversation.commands import command_of, run_command, slash, urgent
 from bot.conversation.danger import is_danger, sounds_like_it
 from bot.conversation.desk import Desk
-from bot.conversation.finding import answer, begin_choice, decline, flow_called, page_of, show_flow, show_page
+from bot.conversation.finding import (
+    answer,
+    begin_choice,
+    decline,
+    flow_called,
+    page_of,
+    part_called,
+    show_called_part,
+    show_flow,
+    show_page,
+)
 from bot.conversation.guard import find_kinds
 from bot.conversation.layers import ASKING, YES_IS_FIRST, put_again, put_layer
 from bot.conversation.library import Library
@@ -43,6 +53,7 @@ from bot.japanese.polarity import read_yes_no
 from bot.japanese.width import fold, is_question
 
 LONGEST = 4096  # characters of a message, as many as Telegram lets one send; no more is read of a longer one
+EMERGENCY_NUMBERS = ("119", "110")  # pages too; one who wanted help is told how
 _SENT = {
     "contact": "sent_contact",
     "edited": "sent_edited",
@@ -88,8 +99,9 @@ def _settle_in(desk: Desk) -> None:
     if session.flow not in desk.library.flows:
         if desk.in_flow:
             desk.say(desk.words("flow_gone"))
-        desk.change(session=None, at="menu", layer=None)
-    elif not session.finished:  # a finished one keeps the version it ended with until it is reopened
+        unfinished = tuple(one for one in desk.state.unfinished if one != session.id)
+        desk.change(session=None, at="menu", layer=None, unfinished=unfinished)
+    elif not session.finished or desk.in_flow:  # a finished one keeps the version it ended with until it is reopened
         adopt(desk)
 
 
@@ -146,7 +158,16 @@ def _offered(desk: Desk, text: str) -> Choice | None:
     picking = layer is not None and layer.kind == "pick"  # there the name is enough, and near enough
     names = [(choice.label, *([choice.label.partition(":")[0]] if picking else [])) for choice in buttons]
     matches = [match for match in match_options(text, names) if picking or match.how in ("exact", "number")]
-    return buttons[matches[0].index] if len(matches) == 1 else None
+    return buttons[matches[0].index] if len(matches) == 1 else _begin(desk, buttons, text)
+
+
+def _begin(desk: Desk, buttons: list[Choice], text: str) -> Choice | None:
+    """The one flow that stands ready to start, when the whole message says はじめる or はい."""
+    ready = [choice for choice in buttons if choice.id.startswith("begin:")]
+    if desk.state.layer is not None or desk.in_flow or len(ready) != 1:
+        return None
+    starts = fold(text) in map(fold, desk.words("begin_words").split("、")) or _agrees(desk, text) == "yes"
+    return ready[0] if starts else None
 
 
 def _confirmation(buttons: list[Choice], layer: Layer | None, said: str) -> Choice | None:
@@ -176,6 +197,9 @@ def _asks_yes_no(desk: Desk, layer: Layer | None) -> bool:
 def _free(desk: Desk, text: str) -> None:
     """Neither button nor command: an answer, or something for the handbook."""
     layer = desk.state.layer
+    if layer is not None and layer.kind == "text_or_ask" and read_yes_no(text) is not None:
+        put_layer(desk)  # はい to 「どちらにしますか」 is neither the answer nor the question
+        return
     question = waiting(desk) if layer is None or layer.kind in ASKING else None
     reading = None if question is None or question.kind is Kind.TEXT else read(desk, question, text)
     if question is not None and reading is not None and not isinstance(reading, Unreadable):
@@ -209,8 +233,13 @@ def _look_up(desk: Desk, question: Question | None, text: str) -> None:
     page = page_of(text, bare=question is None and desk.state.layer is None)
     called = flow_called(desk, text)
     term = term_asked(desk, text)
+    part = part_called(desk, text)
     if page is not None:
+        if fold(text) in EMERGENCY_NUMBERS:
+            desk.say(desk.words("danger_hint"))
         show_page(desk, page)
+    elif part is not None:
+        show_called_part(desk, part)
     elif term is not None:
         show_term(desk, term)
     elif called is not None and not (called[1] and answer(desk, text)):
@@ -229,7 +258,6 @@ def _look_up(desk: Desk, question: Question | None, text: str) -> None:
 def _nothing_found(desk: Desk, question: Question | None) -> None:
     """Not in the book either: where a question waits, it was an answer that could not be read."""
     if question is not None:
-        desk.change(layer=None if _clarifies(desk.state.layer) else desk.state.layer)
         unreadable(desk, question)
         return
     decline(desk)
@@ -237,10 +265,6 @@ def _nothing_found(desk: Desk, question: Question | None) -> None:
         put_layer(desk)
     else:
         put_again(desk)
-
-
-def _clarifies(layer: Layer | None) -> bool:
-    return layer is not None and layer.kind in ("clarify", "text_or_ask")
 
 
 # --- where one is, for channels ---

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from bot.conversation.desk import Desk, number_in
 from bot.conversation.messages import Choice
 from bot.conversation.putting import groups, put_next, put_question, repeats_of
-from bot.conversation.recording import follow, unfinish, with_fate, without, write
+from bot.conversation.recording import follow, said_of, unfinish, with_fate, without, write
 from bot.conversation.showing import fill, show
 from bot.conversation.state import Layer
 from bot.engine.advance import new_says
@@ -173,7 +173,9 @@ def put_preview(desk: Desk) -> None:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= LINE else text[: LINE - 1] + "…"
+    """The first sentence, where the whole is too long for a line of a list."""
+    first = text if len(text) <= LINE else text.partition("。")[0] + "。"
+    return first if len(first) <= LINE else first[: LINE - 1] + "…"
 
 
 def apply(desk: Desk, question: Question, value: Value) -> None:
@@ -242,5 +244,5 @@ def _items_changed(desk: Desk, kind: str, repeat_id: str, answers: Mapping[str, 
     desk.change_session(answers=answers, previous=None)
     _note(desk, found)
     desk.log(kind, repeat=repeat_id, number=number)
-    after = desk.view()
-    put_next(desk, [desk.words(kind), *(fill(desk, due.text, after) for due in new_says(before, after))])
+    said, cites = said_of(desk, new_says(before, desk.view()))
+    put_next(desk, [desk.words(kind), *said], cites)

@@ -6,7 +6,7 @@ No text that a user typed is kept here: only the ids of what was found.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from bot.conversation.desk import Desk, page_list
 from bot.conversation.messages import Choice, Cite
@@ -20,6 +20,14 @@ NEAREST = 3  # headings offered when the book has no answer; further answers on 
 SHORTEST_PART = 5  # of a flow's title, to call it by
 _PAGE = re.compile(r"(?:/page)?(?:p\.?|ぺーじ|頁)?(\d{1,3})(?:p|ぺーじ|頁)?(?:を見たい|を見せて|を開いて|は)?")
 _BARE = re.compile(r"\d{1,3}")
+_LABELS = {  # the parts of an entry and the words for their buttons, in the order of the buttons
+    "more": "entry_more",
+    "ask": "entry_ask",
+    "next": "entry_next",
+    "related": "entry_related",
+    "source": "entry_source",
+    "short": "entry_short",
+}
 _WANTED = re.compile(r"(?:を|が)?(?:やりたい|したい|はじめたい|始めたい)(?:です)?$")
 
 
@@ -88,6 +96,22 @@ def show_page(desk: Desk, page: int) -> None:
     show_entry(desk, entries[0])
 
 
+def part_called(desk: Desk, text: str) -> str | None:
+    """The part of an entry whose button the whole message names: くわしく, 関連 …"""
+    return next((part for part, key in _LABELS.items() if fold(desk.words(key)) == fold(text)), None)
+
+
+def show_called_part(desk: Desk, part: str) -> None:
+    """A part of the entry shown last, asked for by its name where no button of that name stands open."""
+    entry = desk.library.entries.get(desk.state.entry)
+    if entry is None:
+        desk.say(desk.words("no_entry_yet"))
+    elif part in _full(entry):
+        show_part(desk, part, entry.id)
+    else:
+        _show(desk, entry, [desk.words("no_part", part=desk.words(_LABELS[part]))], "")
+
+
 def show_entry(desk: Desk, entry: Entry) -> None:
     desk.change(entry=entry.id)
     _show(desk, entry, _short(desk, entry), "")
@@ -100,23 +124,22 @@ def _show(desk: Desk, entry: Entry, lines: list[str], part: str, *, in_place: bo
 
 def _parts(desk: Desk, entry: Entry, shown: str) -> tuple[Choice, ...]:
     """Buttons for the other parts of the entry that have something in them."""
-    there = {
-        "more": ("entry_more", bool(entry.viewpoints)),
-        "ask": ("entry_ask", bool(entry.ask)),
-        "next": ("entry_next", bool(entry.next)),
-        "related": ("entry_related", bool(entry.related)),
-        "source": ("entry_source", True),
-    }
     buttons = [
-        desk.choice(f"{part}:{entry.id}", desk.words(key), part, entry.id)
-        for part, (key, full) in there.items()
-        if full and part != shown
+        desk.choice(f"{part}:{entry.id}", desk.words(_LABELS[part]), part, entry.id)
+        for part in _full(entry)
+        if part not in (shown, "short")
     ]
     if shown:
         buttons.append(desk.choice(f"entry:{entry.id}", desk.words("entry_short"), "short", entry.id))
-    if len(desk.state.entries) > 1:
-        buttons.append(desk.choice(":others", desk.words("entry_others"), "others"))
+    if beside := _following(desk, entry):
+        buttons.append(desk.choice(":others", desk.words("entry_others"), "others", ",".join(beside)))
     return (*buttons, *_diagnoses(desk, entry))
+
+
+def _full(entry: Entry) -> list[str]:
+    """The parts that have something in them."""
+    there = {"more": entry.viewpoints, "ask": entry.ask, "next": entry.next, "related": entry.related}
+    return [part for part in _LABELS if there.get(part, True)]
 
 
 def _diagnoses(desk: Desk, entry: Entry) -> list[Choice]:
@@ -208,14 +231,29 @@ def _show_related(desk: Desk, entry: Entry) -> None:
     desk.say("\n".join(lines), (*choices, back), (Cite(entry.id, entry.page),), in_place=True)
 
 
-def show_others(desk: Desk) -> None:
-    """The next three of what was found."""
+def _following(desk: Desk, entry: Entry) -> tuple[str, ...]:
+    """The next three after this entry in what was found."""
+    entries = desk.state.entries
+    at = entries.index(entry.id) + 1 if entry.id in entries else len(entries)
+    return entries[at : at + NEAREST]
+
+
+def show_next_others(desk: Desk) -> None:
+    """ほかの答え, typed: the next three of what was found last; the three after them when it is typed again."""
     entries = desk.state.entries
     at = entries.index(desk.state.entry) + 1 if desk.state.entry in entries else 0
-    following = [desk.library.entries[name] for name in entries[at : at + NEAREST] if name in desk.library.entries]
+    show_others(desk, entries[at : at + NEAREST])
+
+
+def show_others(desk: Desk, names: Iterable[str]) -> None:
+    """These entries by name and gist; ほかの答え goes on after them."""
+    following = [desk.library.entries[name] for name in names if name in desk.library.entries]
     if not following:
         desk.say(desk.words("no_others"))
         return
+    last = following[-1].id
+    if last in desk.state.entries:
+        desk.change(entries=desk.state.entries[desk.state.entries.index(last) + 1 :])
     cites = tuple(Cite(entry.id, entry.page) for entry in following)
     lines = [desk.words("others")]
     lines += [f"・{e.name}: {e.short}" + desk.words("pages", pages=page_list(e.pages)) for e in following]

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from bot.conversation.answering import put_clarify, put_text_or_question
+from bot.conversation.answering import ASKING_BACK, put_clarify, put_text_or_question, stop_asking_back
 from bot.conversation.correcting import close_correct, pick, pick_item, put_preview
 from bot.conversation.desk import Desk
 from bot.conversation.putting import put_menu, put_next, put_question, put_review_end, waiting
 from bot.conversation.sessions import put_delete, put_gate
 from bot.conversation.state import Layer
 
-ASKING = ("clarify", "correct", "text_or_ask")  # layers over which the question still waits for an answer
+ASKING = (*ASKING_BACK, "correct")  # layers over which the question still waits for an answer
 YES_IS_FIRST = (
     "preview",
     "restart",
@@ -40,6 +40,10 @@ def close(desk: Desk) -> None:
     """戻る in a layer: the old state of things stands."""
     layer = desk.state.layer
     assert layer is not None
+    if layer.kind in ASKING_BACK and layer.question in desk.session.answers:
+        stop_asking_back(desk)
+        put_layer(desk)
+        return
     if layer.kind in (*ASKING, "preview") and layer.question in desk.session.answers:
         close_correct(desk, layer.question)
     desk.change(layer=None)

@@ -98,7 +98,7 @@ class Event:
 
 @dataclass(frozen=True)
 class ListSessions:
-    purpose: str  # records | resume
+    purpose: str  # records | delete | resume
 
 
 @dataclass(frozen=True)

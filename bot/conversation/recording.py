@@ -5,7 +5,7 @@ The one place where an answer gets into a session; a correction ends here too.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from bot.conversation.desk import Desk, page_list
@@ -14,7 +14,7 @@ from bot.conversation.putting import put_next
 from bot.conversation.showing import fill, show
 from bot.conversation.state import Shown
 from bot.engine.advance import new_says, reaction
-from bot.engine.flow import Question
+from bot.engine.flow import Question, Say
 from bot.engine.values import Value, to_plain
 from bot.engine.view import View
 
@@ -23,8 +23,17 @@ def record(desk: Desk, question: Question, value: Value, lines: list[str]) -> No
     before = desk.view()
     desk.change(layer=None)
     write(desk, question, value)
+    lines += _back_again(desk, before)
     desk.log("answered", question=question.id, value=to_plain(value))
     follow(desk, before, question, lines)
+
+
+def _back_again(desk: Desk, before: View) -> list[str]:
+    """Hidden answers that count again with this one: remembered for the review, and said (semantics §5)."""
+    was = {question.id for question in before.visible()}
+    back = [q for q in desk.view().visible() if q.id not in was and q.id in before.answers]
+    desk.change_session(revived=tuple(dict.fromkeys([*desk.session.revived, *(q.id for q in back)])))
+    return [desk.words("preview_revived", name=q.label, value=show(desk, q, before.answers[q.id])) for q in back]
 
 
 def write(desk: Desk, question: Question, value: Value) -> None:
@@ -66,8 +75,15 @@ def follow(desk: Desk, before: View, question: Question, lines: list[str]) -> No
     word = reaction(after, question)
     if word is not None:
         said.append(fill(desk, word.says, after) + _pages(desk, word.entries, cites))
-    said += [fill(desk, due.text, after) + _pages(desk, due.entries, cites) for due in new_says(before, after)]
-    put_next(desk, said, tuple(cites))
+    due, more = said_of(desk, new_says(before, after))
+    put_next(desk, [*said, *due], (*cites, *more))
+
+
+def said_of(desk: Desk, says: Iterable[Say]) -> tuple[list[str], tuple[Cite, ...]]:
+    """What falls due, each sentence with the pages it leans on."""
+    cites: list[Cite] = []
+    view = desk.view()
+    return [fill(desk, say.text, view) + _pages(desk, say.entries, cites) for say in says], tuple(cites)
 
 
 def _pages(desk: Desk, entries: tuple[str, ...], cites: list[Cite]) -> str:

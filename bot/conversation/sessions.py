@@ -12,8 +12,7 @@ from bot.conversation.desk import Desk
 from bot.conversation.ending import show_results
 from bot.conversation.messages import Card, Choice, DeleteSession, ListSessions, OpenSession
 from bot.conversation.putting import put_menu, put_next
-from bot.conversation.recording import unfinish
-from bot.conversation.showing import fill
+from bot.conversation.recording import said_of, unfinish
 from bot.conversation.state import Layer, Session
 from bot.engine.advance import due_says
 from bot.engine.flow import Flow, Zone
@@ -47,8 +46,8 @@ def begin(desk: Desk, flow: Flow) -> None:
     desk.log("began", flow=flow.id, version=flow.version)
     if flow.zone is Zone.PERSON:
         lines.append(desk.words("labelled", label=session.label))
-    view = desk.view()
-    put_next(desk, [*lines, *(fill(desk, say.text, view) for say in due_says(view))])
+    said, cites = said_of(desk, due_says(desk.view()))
+    put_next(desk, [*lines, *said], cites)
 
 
 def _label(desk: Desk, flow: Flow, cases: int) -> str:
@@ -154,8 +153,6 @@ def list_records(desk: Desk, cards: tuple[Card, ...]) -> None:
         return
     choices = [desk.choice(f"session:{card.id}", _card_label(desk, card), "card", card.id) for card in cards]
     desk.say(desk.words("records_list"), (*choices, desk.command("menu", "to_menu")))
-    if desk.in_flow:
-        put_next(desk)
 
 
 def _card_label(desk: Desk, card: Card) -> str:
@@ -166,7 +163,8 @@ def _card_label(desk: Desk, card: Card) -> str:
 
 def list_unfinished(desk: Desk, cards: tuple[Card, ...]) -> None:
     """続きから with no session open: the only one, a list, or one sentence."""
-    unfinished = tuple(card for card in cards if not card.finished)
+    unfinished = tuple(card for card in cards if not card.finished and card.flow in desk.library.flows)
+    desk.change(unfinished=tuple(card.id for card in unfinished))
     if len(unfinished) == 1:
         desk.wants.append(OpenSession(unfinished[0].id, "resume"))
     elif unfinished:
@@ -177,9 +175,14 @@ def list_unfinished(desk: Desk, cards: tuple[Card, ...]) -> None:
 
 def show_card(desk: Desk, session: Session) -> None:
     """What can be done with one session of the list."""
-    show = ("go", "go_on") if not session.finished else ("show", "show_again")
-    choices: list[Choice] = [desk.choice(f":{show[0]}", desk.words(show[1]), show[0], session.id)]
-    choices.append(desk.choice(":again", desk.words("do_again"), "flow", session.flow))
+    there = session.flow in desk.library.flows
+    choices: list[Choice] = []
+    if session.finished:
+        choices.append(desk.choice(":show", desk.words("show_again"), "show", session.id))
+    elif there:
+        choices.append(desk.choice(":go", desk.words("go_on"), "go", session.id))
+    if there:
+        choices.append(desk.choice(":again", desk.words("do_again"), "flow", session.flow))
     choices.append(desk.choice(":delete", desk.words("delete"), "ask_delete", session.id))
     choices.append(desk.command("records", "back_to_records"))
     desk.say(

@@ -36,7 +36,7 @@ class Zone(StrEnum):
 
 
 class Level(StrEnum):
-    WARNING = "warning"  # shown as まず取り組むところ
+    WARNING = "warning"  # shown as 目を向けたいところ
     NOTE = "note"  # 気に留めるところ
     OK = "ok"  # よいところ
 
@@ -56,7 +56,6 @@ class Option:
     label: str
     also: tuple[str, ...] = ()
     alone: bool = False  # of a `several`: clears the rest
-    points: Decimal | None = None
 
 
 @dataclass(frozen=True)

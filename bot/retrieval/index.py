@@ -23,6 +23,7 @@ Features = Callable[[str], Iterable[str]]
 WORDS, LETTERS = 0.4, 0.6
 SHORTEST, LONGEST = 1, 3  # runs of letters
 PUNCTUATION = re.compile(r"[^0-9a-zぁ-んー一-鿿々〆]")
+ONE_SIGN = re.compile(r"[0-9a-z]")  # alone it is nothing that a book could answer
 # Words that stand in any message and say nothing of its matter: a message of nothing else asks for nothing.
 IDLE = frozenset(  # normalised forms
     "為る 居る 有る 無い 成る 言う 思う 出来る 様 事 物 所 時 の 何 どう 何故 下さる 教える 知る 分かる 良い 方 人 今"  # noqa: SIM905
@@ -40,7 +41,8 @@ def word_features(tokenise: Tokenise) -> Features:
 
 def has_matter(text: str, tokenise: Tokenise) -> bool:
     """Whether any word of the text says what it is about."""
-    return any(word.kind in MATTER and word.normal not in IDLE for word in tokenise(text))
+    told = (word.normal for word in tokenise(text) if word.kind in MATTER)
+    return any(normal not in IDLE and not ONE_SIGN.fullmatch(fold(normal)) for normal in told)
 
 
 def letter_features(text: str) -> Iterable[str]:

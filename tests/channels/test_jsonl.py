@@ -1,6 +1,7 @@
 """Talk for programs: the contract's lines, key by key (contracts.md)."""
 
 import json
+from dataclasses import replace
 from io import StringIO
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 
 from bot.channels.base import Channel
 from bot.channels.jsonl import Jsonl
-from tests.talk import Talk
+from tests.talk import Talk, locked_once
 
 
 class Interrupted(StringIO):
@@ -226,3 +227,12 @@ class Watching(StringIO):
 
 def test_an_interrupt_ends_it_like_the_end_of_input() -> None:
     assert Jsonl(Talk().turns, Interrupted(), StringIO()).serve() == 0
+
+
+def test_what_cannot_be_kept_is_an_error_and_the_next_line_is_taken(program: Program) -> None:
+    program.begins()
+    program.talk.turns = replace(program.talk.turns, clock=locked_once(program.talk.turns.clock))
+    line = json.dumps({"user": "u1", "text": "毎回している"})
+    failed, taken = program.writes(line, line)
+    assert failed == {"error": "うまく保存できませんでした。お手数ですが、もう一度送ってください。"}
+    assert taken["question"] == "cost"

@@ -9,7 +9,7 @@ import pytest
 from bot.channels.base import Channel
 from bot.channels.terminal import ME, PROMPT, Look, Terminal, lines_of
 from bot.conversation.messages import Choice, Reply
-from tests.talk import Talk
+from tests.talk import Talk, locked_once
 
 KEPT = "ここまでの答えは、すべて残っています。"
 
@@ -212,3 +212,12 @@ def test_two_names_are_two_people() -> None:
     Terminal(talk.turns, StringIO("/start flow-everything\n1\n"), StringIO(), user="甲").serve()
     assert talk.turns.state("terminal", "甲").at == "flow"
     assert talk.turns.state("terminal", "乙").at == "menu"
+
+
+def test_what_cannot_be_kept_is_said_and_the_next_line_is_taken(sitting: Sitting) -> None:
+    begins(sitting)
+    sitting.talk.turns = replace(sitting.talk.turns, clock=locked_once(sitting.talk.turns.clock))
+    assert "うまく保存できませんでした。" in sitting.types("毎回している")
+    assert sitting.question == "purpose"
+    sitting.types("毎回している")
+    assert sitting.question == "cost"

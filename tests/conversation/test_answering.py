@@ -266,3 +266,10 @@ def test_unknown_and_skip_are_buttons_of_their_question(talk: Talk) -> None:
     assert talk.answers["rate"] is Gap.SKIPPED
     talk.press(":unknown")
     assert talk.answers["day"] is Gap.UNKNOWN
+
+
+def test_yes_to_which_of_two_is_neither_the_answer_nor_the_question(talk: Talk) -> None:
+    at(talk, "plan", *TO_TEXT).says("円卓にして話し合いたい？", "はい")
+    assert talk.labels[:2] == ["答えとして記録", "質問として調べる"]
+    talk.says("1")
+    assert talk.answers["plan"] == "円卓にして話し合いたい？"

@@ -306,3 +306,27 @@ def test_a_sentence_that_falls_due_by_removing_an_item_is_said() -> None:
     talk.press(":drop.places")
     talk.says("場所2")
     assert "場所はひとつですね。" in talk.text
+
+
+@pytest.mark.parametrize("open_again", [False, True])
+def test_a_correction_offered_before_a_new_version_asks_what_waits(talk: Talk, *, open_again: bool) -> None:
+    old = talk.choice("always").token
+    talk.says("最初だけした", "1200", "65", "11/30", "160 52", "3", "とばす", "いいえ", "はい")
+    talk.take_token(old)
+    fix = talk.choice(":fix").token
+    if open_again:
+        talk.says("訂正")
+    moved_to(talk, with_one_option())
+    talk.take_token(fix)
+    assert "1つの答えをもう一度うかがいます" in talk.text
+    assert talk.last.question == "purpose"
+    assert "purpose" not in talk.answers
+
+
+def test_a_sentence_at_the_very_start_has_its_page_too() -> None:
+    talk = Talk()
+    hello = Say("hello", "こんにちは。", entries=("kakuron-139",))
+    moved_to(talk, reworded(items=(hello, *everything().items)))
+    talk.begin()
+    assert "こんにちは。（139ページ）" in talk.text
+    assert talk.cites == ["kakuron-139"]

@@ -66,6 +66,11 @@ def test_a_term_is_explained_in_one_sentence_with_its_page(talk: Talk, asked: st
     assert talk.cites == ["kakuron-138"]
 
 
+def test_other_answers_after_a_term_are_not_those_of_an_older_question(talk: Talk) -> None:
+    talk.says("139ページ", "協議体とは", "ほかの答え")
+    assert talk.cites == ["kakuron-138"]
+
+
 def test_a_term_of_ours_is_marked_so(talk: Talk) -> None:
     talk.says("SCってなに")
     assert talk.text.endswith("つなぐ役の人です。〔補足〕")

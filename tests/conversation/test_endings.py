@@ -169,8 +169,7 @@ def test_a_version_that_nobody_kept_says_so() -> None:
     talk.restart()
     talk.says("きろく")
     talk.press(f"session:{session.id}")
-    assert "もう使えません" in talk.text
-    talk.take_token(f"a.80.show.{session.id}")
+    talk.press("もう一度見る")
     assert "その質問は、いまの版にはありません。" in talk.text
 
 
@@ -192,6 +191,49 @@ def test_a_paused_session_of_a_flow_that_is_gone_is_left_quietly() -> None:
     talk.restart()
     talk.says("メニュー")
     assert "いまの版にはありません" not in talk.text
+    assert "続きから" not in talk.labels
+
+
+def test_records_of_a_flow_that_is_gone_are_shown_and_deleted() -> None:
+    talk = Talk()
+    talk.begin()
+    talk.says("毎回している", "1200", "65", "11/30", "160 52", "3", "とばす", "いいえ", "はい")
+    talk.begin()
+    talk.says("毎回している", "休む")
+    talk.library = replace(real_library(), flows={})
+    talk.restart()
+    talk.says("きろく")
+    finished = next(label for label in talk.labels if label.endswith("済み"))
+    unfinished = next(label for label in talk.labels if label.endswith("途中"))
+    talk.press(finished)
+    assert "新しくやる" not in talk.labels
+    talk.press("もう一度見る")
+    assert "「試しの質問をひと通り」の結果" in talk.text
+    for label in (finished, unfinished):
+        talk.says("きろく")
+        talk.press(label)
+        assert "続ける" not in talk.labels
+        talk.press("消す")
+        talk.says("はい")
+    talk.says("きろく")
+    assert "きろくはまだありません。" in talk.text
+
+
+def test_going_on_with_a_flow_that_is_gone_says_there_is_nothing() -> None:
+    talk = Talk()
+    talk.begin()
+    talk.says("毎回している", "きろく")
+    talk.press(next(one for one in talk.ids if one.startswith("session:")))
+    going_on = talk.choice("続ける").token
+    talk.begin("kyogitai-keigaika")
+    talk.says("やめる", "この回答を消す")
+    talk.library = replace(real_library(), flows={})
+    talk.restart()
+    talk.says("続きから")
+    assert "途中のものはありません。" in talk.text
+    assert "続きから" not in talk.labels
+    talk.take_token(going_on)
+    assert "その質問は、いまの版にはありません。" in talk.text
 
 
 def test_an_unknown_format_is_refused() -> None:

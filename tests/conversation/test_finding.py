@@ -52,7 +52,52 @@ def test_related_pages_say_why_and_lead_there(talk: Talk) -> None:
 
 def test_a_source_with_a_doubtful_address_says_so(talk: Talk) -> None:
     talk.says("p30", "出典")
-    assert "この住所は読み取りが確かでありません" in talk.text
+    assert "この住所は一字違うかもしれません" in talk.text
+
+
+def test_a_part_is_shown_by_its_name_long_after_its_button(talk: Talk) -> None:
+    talk.says("139ページ", "メニュー", "出典")
+    assert "令和5年3月" in talk.text
+    assert talk.cites == ["kakuron-139"]
+
+
+def test_a_part_that_an_entry_does_not_have_is_not_looked_for_elsewhere(talk: Talk) -> None:
+    bare = replace(talk.library.entries["kakuron-139"], related=())
+    talk.library = replace(talk.library, entries={**talk.library.entries, bare.id: bare})
+    talk.restart()
+    talk.says("139ページ", "関連")
+    assert "この項目に「関連」はありません。" in talk.text
+    assert talk.cites == ["kakuron-139"]
+    assert "出典" in talk.labels
+
+
+def test_a_part_of_nothing_asks_what_is_meant(talk: Talk) -> None:
+    talk.says("くわしく")
+    assert "どの項目のことか、まだわかりません。" in talk.text
+    assert talk.cites == []
+
+
+@pytest.mark.parametrize("typed", ["はじめる", "始めます", "開始", "はい", "お願いします", "1"])
+def test_a_flow_that_stands_ready_starts_by_what_people_say(talk: Talk, typed: str) -> None:
+    talk.says("試しの質問をひと通り", typed)
+    assert talk.last.flow == "everything"
+
+
+@pytest.mark.parametrize("typed", ["いいえ", "はじめまして", "はじめることの難しさ"])
+def test_a_flow_that_stands_ready_starts_by_nothing_else(talk: Talk, typed: str) -> None:
+    talk.says("試しの質問をひと通り", typed)
+    assert talk.last.flow is None
+
+
+def test_yes_starts_nothing_where_no_flow_stands_ready(talk: Talk) -> None:
+    talk.says("はい")
+    assert talk.last.flow is None
+
+
+@pytest.mark.parametrize("typed", ["119", "１１０"])
+def test_an_emergency_number_is_a_page_and_says_where_help_is(talk: Talk, typed: str) -> None:
+    talk.says(typed)
+    assert talk.last.replies[0].text == "いま危険な方がいるときは「緊急」と送ってください。"
 
 
 def test_other_answers_are_the_next_three(talk: Talk) -> None:
@@ -60,6 +105,24 @@ def test_other_answers_are_the_next_three(talk: Talk) -> None:
     talk.says("ほかの答え")
     assert len(talk.cites) == 3
     assert "kakuron-139" not in talk.cites
+
+
+def test_other_answers_asked_for_again_are_others(talk: Talk) -> None:
+    talk.says("協議体が形骸化しがちで困っています", "ほかの答え")
+    first = talk.cites
+    talk.says("他には？")
+    assert talk.cites
+    assert not {*first, "kakuron-139"} & {*talk.cites}
+
+
+def test_the_button_for_other_answers_shows_its_own_at_any_age(talk: Talk) -> None:
+    talk.says("協議体が形骸化しがちで困っています")
+    button = talk.choice(":others").token
+    talk.press(":others")
+    own = talk.cites
+    talk.says("移動の足がなくて買い物に行けない")
+    talk.take_token(button)
+    assert talk.cites == own
 
 
 def test_a_page_has_its_related_pages_as_other_answers(talk: Talk) -> None:
@@ -92,7 +155,7 @@ def test_a_page_is_shown_by_its_number(talk: Talk, typed: str) -> None:
 
 def test_a_page_that_is_not_there_says_so(talk: Talk) -> None:
     talk.says("999ページ")
-    assert "999ページの要点は、まだ持っていません。" in talk.text
+    assert "999ページにあたる項目はありません。" in talk.text
 
 
 def test_a_bare_number_is_no_page_while_a_question_waits() -> None:

@@ -149,8 +149,47 @@ def test_an_unsure_reading_while_correcting_leads_to_the_correction(talk: Talk) 
 
 def test_an_unsure_reading_while_correcting_can_be_left(talk: Talk) -> None:
     talk.says("最初だけした", "1200", "訂正", "費用", "9000", "戻る")
+    assert talk.last.question == "cost"
+    assert "いまの答え: 1,200万円" in talk.text
+    talk.says("戻る")
     assert talk.answers["cost"] == Decimal(1200)
     assert talk.last.question == "rate"
+
+
+@pytest.mark.parametrize("other", ["くわしくは知らない話", "1〜2"])
+def test_what_follows_an_unsure_reading_is_still_about_the_answer_being_corrected(talk: Talk, other: str) -> None:
+    talk.says("最初だけした", "1200", "訂正", "費用", "9000", other)
+    assert talk.last.question == "cost"
+    talk.says("70")
+    assert talk.answers["cost"] == Decimal(70)
+    assert "rate" not in talk.answers
+
+
+def test_half_a_measure_after_a_swapped_one_is_still_the_correction() -> None:
+    talk = Talk()
+    talk.begin()
+    talk.says("最初だけした", "1200", "65", "11/30", "160 52", "訂正", "からだ", "52 160", "165")
+    assert talk.last.question == "body"
+    talk.says("60")
+    assert "「身長165cm、体重60kg」に直しました" in talk.text
+
+
+def test_a_text_that_was_a_question_after_all_leaves_the_correction_open(in_review: Talk) -> None:
+    in_review.says("訂正", "次の案", "席を丸く", "訂正", "次の案", "協議体が形骸化したらどうする？", "質問として調べる")
+    assert in_review.cites[0] == "kakuron-139"
+    assert in_review.last.question == "plan"
+    in_review.says("机を出す")
+    assert in_review.answers["plan"] == "机を出す"
+
+
+def test_an_answer_that_comes_back_by_going_back_is_said_and_marked(talk: Talk) -> None:
+    talk.says("していない", "時間がない", "1200", "訂正", "目的", "毎回している")
+    talk.press(":apply")
+    talk.says("戻る", "していない")
+    assert "前の答えを使います: わけ（時間がない）" in talk.text
+    assert talk.last.question == "rate"
+    talk.says("65", "11/30", "160 52", "3", "とばす", "いいえ")
+    assert "わけ: 時間がない（前の答えを使います）" in talk.text
 
 
 def test_there_is_nothing_to_correct_at_first(talk: Talk) -> None:

@@ -276,3 +276,12 @@ def test_the_notice_follows_the_first_reply_once() -> None:
     assert "診断や決定ではありません" in talk.last.replies[-1].text
     talk.says("メニュー")
     assert "診断や決定ではありません" not in talk.text
+
+
+def test_the_records_leave_open_what_is_open_on_top() -> None:
+    talk = Talk()
+    talk.begin("kyogitai-keigaika")
+    talk.says("意見が出にくい", "訂正", "きろく")
+    assert talk.last.replies[-1].text.startswith("どの答えを直しますか。")
+    talk.says("1")
+    assert talk.text.startswith("いまの答え: 意見が出にくい")
