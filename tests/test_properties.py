@@ -128,6 +128,15 @@ class Conversation(RuleBasedStateMachine):
             shown = [choice.token for reply in replies for choice in reply.choices]
             assert shown or "もう" in replies[-1].text, [reply.text for reply in replies]
 
+    @invariant()
+    def the_question_on_screen_is_the_one_that_waits(self) -> None:
+        session = self.talk.state.session
+        tokens = [choice.token for reply in self.talk.last.replies for choice in reply.choices]
+        asks = [token.split(".")[1:3] for token in tokens if token.startswith("q.")]
+        if session is not None and asks and asks[-1][0] == session.id:
+            put = next(one.question for one in session.shown if str(one.number) == asks[-1][1])
+            assert put == standing(self.talk.library, self.talk.state)[1]
+
 
 @cache
 def newer() -> Flow:

@@ -72,6 +72,8 @@ def _given(desk: Desk, question: Question) -> list[str]:
     """The draft so far, and an example where one types."""
     draft = desk.session.drafts.get(question.id)
     lines = [desk.words("draft", value=show(desk, question, draft))] if draft else []
+    if question.kind is Kind.SEVERAL and not desk.library.edits:  # where one types, one message decides
+        lines.append(desk.words("several_typed"))
     if question.example and not options_of(desk, question):
         lines.append(desk.words("example", example=question.example))
     return lines

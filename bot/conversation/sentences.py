@@ -222,6 +222,7 @@ _SLOTS = {
     "setting_operator": "",
     "setting_telegram_api_base_url": "",
     "setting_telegram_bot_token": "",
+    "several_typed": "",
     "show_again": "",
     "skip": "",
     "skipped": "",

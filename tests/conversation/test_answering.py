@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -273,3 +274,12 @@ def test_yes_to_which_of_two_is_neither_the_answer_nor_the_question(talk: Talk) 
     assert talk.labels[:2] == ["答えとして記録", "質問として調べる"]
     talk.says("1")
     assert talk.answers["plan"] == "円卓にして話し合いたい？"
+
+
+@pytest.mark.parametrize("edits", [False, True])
+def test_where_one_types_several_are_asked_for_in_one_message(talk: Talk, *, edits: bool) -> None:
+    talk.library = replace(talk.library, edits=edits)
+    talk.restart()
+    talk.says("していない")
+    assert talk.last.question == "reasons"
+    assert ("「1 3」のように、まとめて送れます。" in talk.text) is not edits
