@@ -89,6 +89,14 @@ class Conversation(RuleBasedStateMachine):
     def presses_something_old(self, data: st.DataObject) -> None:
         self._take(Pressed(data.draw(st.sampled_from(self.tokens))))
 
+    @rule(data=st.data(), text=st.sampled_from(["9000", "52 160", "0.65", "26.4.1", "どうする？", "2〜3"]))
+    def corrects_with_something_to_be_asked_back(self, data: st.DataObject, text: str) -> None:
+        self._take(Typed("訂正"))
+        fixes = [choice for choice in self.talk.state.offered if choice.id.startswith("fix:")]
+        if fixes:
+            self._take(Pressed(data.draw(st.sampled_from(fixes)).token))
+            self._take(Typed(text))
+
     @rule(kind=st.sampled_from(["photo", "edited", "poll"]))
     def sends(self, kind: str) -> None:
         self._take(Sent(kind))
@@ -131,7 +139,8 @@ class Conversation(RuleBasedStateMachine):
     @invariant()
     def the_question_on_screen_is_the_one_that_waits(self) -> None:
         session = self.talk.state.session
-        tokens = [choice.token for reply in self.talk.last.replies for choice in reply.choices]
+        put_now = [reply for reply in self.talk.last.replies if not reply.in_place]  # not an older message that changed
+        tokens = [choice.token for reply in put_now for choice in reply.choices]
         asks = [token.split(".")[1:3] for token in tokens if token.startswith("q.")]
         if session is not None and asks and asks[-1][0] == session.id:
             put = next(one.question for one in session.shown if str(one.number) == asks[-1][1])
