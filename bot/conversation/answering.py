@@ -130,9 +130,11 @@ def unreadable(desk: Desk, question: Question, reason: str = "unreadable") -> No
     tries = desk.session.tries + 1
     desk.change_session(tries=tries)
     desk.log("unreadable", question=question.id, reason=reason)
-    fields = "、".join(f"{f.name}{f.low}〜{f.high}{f.unit}" for f in question.fields)
-    bounds = fields or f"{question.low}〜{question.high}{question.unit}"
-    steps = "、".join(f"{f.name}は{f.step}{f.unit}" for f in question.fields) or f"{question.step}{question.unit}"
+    fields = [desk.words("bounds", name=f.name, low=f.low, high=f.high, unit=f.unit) for f in question.fields]
+    own = desk.words("bounds", name="", low=question.low, high=question.high, unit=question.unit)
+    bounds = "、".join(fields) or own
+    each = [desk.words("step_of", name=f.name, step=f.step, unit=f.unit) for f in question.fields]
+    steps = "、".join(each) or f"{question.step}{question.unit}"
     lines = [desk.words(_UNREADABLE[reason], range=bounds, unit=question.unit, steps=steps)]
     if reason not in ("digit", "too_long"):  # which say it already
         lines.append(expected(desk, question))

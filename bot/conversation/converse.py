@@ -53,7 +53,6 @@ from bot.japanese.polarity import read_yes_no
 from bot.japanese.width import fold, is_question
 
 LONGEST = 4096  # characters of a message, as many as Telegram lets one send; no more is read of a longer one
-EMERGENCY_NUMBERS = ("119", "110")  # pages too; one who wanted help is told how
 _SENT = {
     "contact": "sent_contact",
     "edited": "sent_edited",
@@ -235,8 +234,6 @@ def _look_up(desk: Desk, question: Question | None, text: str) -> None:
     term = term_asked(desk, text)
     part = part_called(desk, text)
     if page is not None:
-        if fold(text) in EMERGENCY_NUMBERS:
-            desk.say(desk.words("danger_hint"))
         show_page(desk, page)
     elif part is not None:
         show_called_part(desk, part)

@@ -59,14 +59,20 @@ def _undetermined(desk: Desk, view: View, results: tuple[Result, ...]) -> list[s
 
 
 def _say_steps(desk: Desk, view: View, holding: tuple[Result, ...]) -> None:
-    """What to ask and to do, of the foremost results; the agenda is the first one's alone: one thing at a time."""
-    asks = [f"・{one.of}に「{one.q}」" for result in holding for one in result.ask]
-    steps = [f"・{fill(desk, step, view)}" for result in holding for step in result.next]
-    first = next((result.agenda for result in holding if result.agenda), ())
-    agenda = [f"・{fill(desk, line, view)}" for line in first]
-    for key, lines in (("heading_ask", asks[:ASKS]), ("heading_next", steps[:STEPS]), ("heading_agenda", agenda)):
-        if lines:
-            desk.say("\n".join([f"■{desk.words(key)}", *dict.fromkeys(lines)]))
+    """What to ask and to do, of the foremost results, with their pages.
+
+    The agenda is the first one's alone: one thing at a time.
+    """
+    asks = [(desk.words("ask_line", of=one.of, q=one.q), result) for result in holding for one in result.ask]
+    steps = [(f"・{fill(desk, step, view)}", result) for result in holding for step in result.next]
+    first = next((result for result in holding if result.agenda), None)
+    agenda = [] if first is None else [(f"・{fill(desk, line, view)}", first) for line in first.agenda]
+    for key, said in (("heading_ask", asks[:ASKS]), ("heading_next", steps[:STEPS]), ("heading_agenda", agenda)):
+        if said:
+            pages = tuple(sorted({page for _, result in said for page in result.pages}))
+            tail = desk.words("pages", pages=page_list(pages)) if pages else ""
+            lines = dict.fromkeys(line for line, _ in said)
+            desk.say("\n".join([f"■{desk.words(key)}{tail}", *lines]))
 
 
 def _say_viewpoints(desk: Desk, view: View, holding: tuple[Result, ...]) -> None:

@@ -179,7 +179,10 @@ def _more(_desk: Desk, entry: Entry) -> list[str]:
 
 
 def _ask(desk: Desk, entry: Entry) -> list[str]:
-    return [f"【{entry.name}】{desk.words('entry_ask')}", *(f"・{one.of}に「{one.q}」" for one in entry.ask)]
+    return [
+        f"【{entry.name}】{desk.words('entry_ask')}",
+        *(desk.words("ask_line", of=one.of, q=one.q) for one in entry.ask),
+    ]
 
 
 def _next(desk: Desk, entry: Entry) -> list[str]:

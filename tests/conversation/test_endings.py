@@ -244,3 +244,11 @@ def test_an_unknown_format_is_refused() -> None:
 def test_a_reply_can_be_written_and_read_back() -> None:
     reply = Reply("あ", (Choice("a", "い", "t", on=True),), (Cite("kakuron-139", 139),), in_place=True)
     assert reply_from_plain(reply_to_plain(reply)) == reply
+
+
+def test_what_to_ask_and_to_do_carries_the_pages_of_its_results() -> None:
+    talk = Talk()
+    talk.begin()
+    talk.says("していない", "なし", "1200", "65", "11/30", "160 52", "3", "とばす", "いいえ", "はい")
+    for heading in ("聞いてみること", "次の一歩", "次回の次第の案"):
+        assert f"■{heading}（139ページ）" in talk.text
