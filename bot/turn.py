@@ -7,7 +7,7 @@ counts once. No sentence and no decision of the talk belongs here; the clock and
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -206,9 +206,7 @@ class Turns:
         payloads = [reply_to_plain(reply) for reply in outgoing.replies]
         ids = self.store.queue(incoming.channel, user, incoming.address, payloads, now)
         owed = (Owed(i, incoming.address, reply) for i, reply in zip(ids, outgoing.replies, strict=True))
-        return Outgoing(
-            outgoing.replies, outgoing.flow, outgoing.question, outgoing.progress, outgoing.result, owed=tuple(owed)
-        )
+        return replace(outgoing, owed=tuple(owed))
 
 
 def _row(session: Session, now: datetime) -> SessionRow:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from functools import cache
@@ -19,7 +19,9 @@ from bot.conversation.library import Library
 from bot.conversation.messages import Choice, Message, Pressed, Sent, Typed
 from bot.conversation.state import State
 from bot.engine.flow import Flow
-from bot.retrieval.search import build_search
+from bot.retrieval.entry import Entry
+from bot.retrieval.index import build_index
+from bot.retrieval.search import Search, search_in
 from bot.store.database import open_database
 from bot.store.keys import user_key
 from bot.store.store import Store
@@ -31,11 +33,17 @@ NOON = datetime(2026, 11, 23, 12, 0, tzinfo=JST)
 SECRET = b"a secret for tests only"
 
 
+def search_over(entries: Iterable[Entry]) -> Search:
+    """Searching these entries, the index built on the spot and kept nowhere."""
+    tokenise = make_tokenise()
+    return search_in(build_index(entries, tokenise), tokenise)
+
+
 @cache
 def real_library() -> Library:
     """Everything that ships."""
     content = read_content(ROOT)
-    search = build_search(content.entries.values(), make_tokenise())
+    search = search_over(content.entries.values())
     return Library(
         content.flows,
         content.entries,

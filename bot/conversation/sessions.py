@@ -39,7 +39,6 @@ def begin(desk: Desk, flow: Flow) -> None:
         version=flow.version,
         label=_label(desk, flow, cases),
         started=desk.now.isoformat(timespec="seconds"),
-        public=desk.library.public,
     )
     unfinished = (*desk.state.unfinished, session.id)
     desk.change(session=session, at="flow", layer=None, cases=cases, unfinished=unfinished)

@@ -36,7 +36,6 @@ class Session:
     version: str
     label: str
     started: str  # ISO date and time
-    public: bool = False  # taken in a public chat: bands only, no free text
     answers: Mapping[str, Value] = field(default_factory=dict)
     shown: tuple[Shown, ...] = ()
     drafts: Mapping[str, Value] = field(default_factory=dict)  # choices set so far, or one figure of several
@@ -134,7 +133,6 @@ def session_to_plain(session: Session) -> dict[str, Plain]:
         "version": session.version,
         "label": session.label,
         "started": session.started,
-        "public": session.public,
         "answers": [[name, to_plain(value)] for name, value in session.answers.items()],
         "shown": [[one.number, one.question, list(one.choices), one.fate] for one in session.shown],
         "drafts": [[name, to_plain(value)] for name, value in session.drafts.items()],
@@ -154,7 +152,6 @@ def session_from_plain(plain: Mapping[str, Any]) -> Session:
         version=plain["version"],
         label=plain["label"],
         started=plain["started"],
-        public=plain["public"],
         answers={name: from_plain(value) for name, value in plain["answers"]},
         shown=tuple(
             Shown(number, question, tuple(choices), fate) for number, question, choices, fate in plain["shown"]

@@ -15,14 +15,13 @@ from math import log, sqrt
 from typing import Any
 
 from bot.japanese.width import fold
-from bot.japanese.words import Tokenise
+from bot.japanese.words import Tokenise, ngrams
 from bot.retrieval.entry import Entry
 
 Features = Callable[[str], Iterable[str]]
 
 WORDS, LETTERS = 0.4, 0.6
 SHORTEST, LONGEST = 1, 3  # runs of letters
-PUNCTUATION = re.compile(r"[^0-9a-zぁ-んー一-鿿々〆]")
 ONE_SIGN = re.compile(r"[0-9a-z]")  # alone it is nothing that a book could answer
 # Words that stand in any message and say nothing of its matter: a message of nothing else asks for nothing.
 IDLE = frozenset(  # normalised forms
@@ -46,10 +45,8 @@ def has_matter(text: str, tokenise: Tokenise) -> bool:
 
 
 def letter_features(text: str) -> Iterable[str]:
-    """Runs of letters of the folded text: for typing mistakes, kana, and compounds no dictionary has."""
-    letters = PUNCTUATION.sub("", fold(text))
-    lengths = range(SHORTEST, LONGEST + 1)
-    return [letters[at : at + length] for length in lengths for at in range(len(letters) - length + 1)]
+    """Runs of letters: for typing mistakes, kana, and compounds no dictionary has."""
+    return ngrams(text, SHORTEST, LONGEST)
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,11 @@ nearest is handed over as such.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.japanese.words import Tokenise
-from bot.retrieval.entry import Entry
-from bot.retrieval.index import Index, build_index, has_matter
+from bot.retrieval.index import Index, has_matter
 
 HITS = 12
 SURE = 1.8  # times the line: what a message must reach that may as well be an answer to a waiting question
@@ -34,10 +33,6 @@ class Found:
 
 
 Search = Callable[[str], Found]
-
-
-def build_search(entries: Iterable[Entry], tokenise: Tokenise) -> Search:
-    return search_in(build_index(entries, tokenise), tokenise)
 
 
 def search_in(index: Index, tokenise: Tokenise) -> Search:

@@ -8,8 +8,8 @@ import yaml
 from bot.assemble import make_tokenise
 from bot.retrieval.entry import Entry
 from bot.retrieval.index import build_index, from_plain, has_matter, to_plain
-from bot.retrieval.search import LINE, SURE, build_search
-from tests.talk import ROOT, real_library
+from bot.retrieval.search import LINE, SURE
+from tests.talk import ROOT, real_library, search_over
 
 QUERIES = yaml.safe_load((ROOT / "tests" / "retrieval" / "queries.yaml").read_text(encoding="utf8"))
 TOP = 3
@@ -43,7 +43,7 @@ def test_a_section_answers_once_by_the_entry_that_fits_best() -> None:
         _entry(42, "kakuron-042", 1, "訪問の前の下調べ"),
         _entry(42, "kakuron-042", 2, "三回目の支援のあと"),
     )
-    found = build_search((*stages, _entry(50, asked="別の話")), make_tokenise())("三回目の支援のあと、どうなったか")
+    found = search_over((*stages, _entry(50, asked="別の話")))("三回目の支援のあと、どうなったか")
     assert [hit.entry for hit in found.hits if hit.entry.startswith("kakuron-042")] == ["kakuron-042-2"]
 
 
@@ -71,4 +71,4 @@ def test_an_index_can_be_written_and_read_back() -> None:
 
 
 def test_an_empty_book_finds_nothing() -> None:
-    assert build_search((), make_tokenise())("協議体").hits == ()
+    assert search_over(())("協議体").hits == ()

@@ -55,6 +55,13 @@ class Unreadable:
 Reading = Read | Unsure | Part | Unreadable
 
 
+def one_of(values: tuple[Value, ...]) -> Reading:
+    """The one value that fits; where several fit as well, which is asked."""
+    if not values:
+        return Unreadable()
+    return Read(values[0]) if len(values) == 1 else Unsure(values, "close")
+
+
 @dataclass(eq=False)  # not frozen: an exception on its way is given its traceback
 class Impossible(Exception):
     """A value that this question cannot have: a code of `faults.yaml` and its slots."""

@@ -6,13 +6,11 @@ from bot.engine.flow import Question
 from bot.engine.questions.base import (
     Context,
     Json,
-    Read,
     Reading,
-    Unreadable,
-    Unsure,
     impossible,
     label_of,
     names_of,
+    one_of,
     option_ids,
 )
 from bot.engine.values import Value
@@ -22,9 +20,7 @@ from bot.japanese.options import match_options
 def read(question: Question, text: str, _context: Context) -> Reading:
     matches = match_options(text, names_of(question))
     values = tuple(question.options[match.index].id for match in matches)
-    if not values:
-        return Unreadable()
-    return Read(values[0]) if len(values) == 1 else Unsure(values, "close")
+    return one_of(values)
 
 
 def show(question: Question, value: Value) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from bot.engine.flow import Question
-from bot.engine.questions.base import Context, Json, Read, Reading, Unreadable, Unsure, impossible
+from bot.engine.questions.base import Context, Json, Reading, Unreadable, impossible, one_of
 from bot.engine.values import Value
 from bot.japanese.dates import read_date, show_date
 from bot.japanese.width import fold, is_question
@@ -15,9 +15,9 @@ LONGEST = 30  # a date in a longer message is not the answer, it is about someth
 
 def read(_question: Question, text: str, context: Context) -> Reading:
     days = read_date(text, context.today)
-    if not days or is_question(text) or len(fold(text)) > LONGEST:
+    if is_question(text) or len(fold(text)) > LONGEST:
         return Unreadable()
-    return Read(days[0]) if len(days) == 1 else Unsure(days, "close")
+    return one_of(days)
 
 
 def show(_question: Question, value: Value) -> str:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import product
 
 from bot.engine.flow import Field, Question
-from bot.engine.questions.base import Context, Json, Part, Read, Reading, Unreadable, Unsure, impossible
+from bot.engine.questions.base import Context, Json, Part, Read, Reading, Unreadable, Unsure, impossible, one_of
 from bot.engine.questions.figures import as_decimal, as_json, on_step, spelled, with_unit, within
 from bot.engine.values import Measures, Value
 from bot.japanese.numerals import Quantity, read_range
@@ -66,9 +66,7 @@ def _otherwise(question: Question, found: Sequence[Quantity]) -> Reading:
 def _read_band(question: Question, text: str) -> Reading:
     matches = match_options(text, [(band.label,) for band in question.bands])
     bands = tuple(Measures(band=question.bands[match.index].id) for match in matches)
-    if not bands:
-        return Unreadable()
-    return Read(bands[0]) if len(bands) == 1 else Unsure(bands, "close")
+    return one_of(bands)
 
 
 def _assign(question: Question, text: str, found: Sequence[Quantity], known: Figures) -> Figures | None:

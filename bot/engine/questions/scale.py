@@ -13,11 +13,10 @@ from bot.engine.questions.base import (
     Json,
     Read,
     Reading,
-    Unreadable,
-    Unsure,
     impossible,
     label_of,
     names_of,
+    one_of,
     option_ids,
 )
 from bot.engine.questions.figures import as_decimal, as_json
@@ -32,9 +31,7 @@ def read(question: Question, text: str, _context: Context) -> Reading:
         return Read(found[0].value)
     matches = match_options(text, names_of(question), numbers=False)  # 5 is a figure here, never the fifth label
     values = tuple(Decimal(question.options[match.index].id) for match in matches)
-    if not values:
-        return Unreadable()
-    return Read(values[0]) if len(values) == 1 else Unsure(values, "close")
+    return one_of(values)
 
 
 def show(question: Question, value: Value) -> str:
