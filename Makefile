@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup talk test check lint types content lock fuzz bench-start
+.PHONY: help setup talk test check lint types content lock fuzz bench-start bench-search bench-growth
 
 help:    ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/	/'
@@ -40,6 +40,12 @@ content: $(STAMP) ## every fault in knowledge/ and flows/
 
 fuzz: $(STAMP)    ## property tests, long and random
 	@BANSOU_FUZZ=long $(BIN)/python -m pytest -q -m "fuzz or not fuzz" -k "propert or fuzz"
+
+bench-search: $(STAMP) ## how well and how fast the search finds, beside plain methods
+	@$(BIN)/python tests/bench_search.py
+
+bench-growth: $(STAMP) ## the search with 10 and 100 times the entries (some minutes)
+	@$(BIN)/python tests/bench_search.py growth
 
 bench-start: $(STAMP) ## how long a cold start takes
 	@$(BIN)/python tests/bench_start.py

@@ -6,7 +6,6 @@ only answers questions never waits for them. Decides nothing and says nothing.
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import secrets
 import sqlite3
@@ -27,8 +26,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.japanese.words import Tokenise, Word
+    from bot.retrieval.asking import Asking
     from bot.retrieval.entry import Entry
-    from bot.retrieval.search import Found, Search
+    from bot.retrieval.found import Found, Why
+    from bot.retrieval.search import Searcher
     from bot.settings import Settings
 
 _LONGEST = 12_000  # characters; Sudachi refuses more than 49,149 bytes
@@ -67,7 +68,8 @@ def make_library(settings: Settings, content: Content, *, public: bool = False) 
         entries=content.entries,
         words=content.words,
         danger=content.danger,
-        search=make_search(content.entries, settings.kept),
+        search=LazySearch(content.entries, content.asking, settings.kept),
+        neighbours={one.id: one for one in content.asking.neighbours},
         about=about,
         family_names=content.family_names,
         book=content.book,
@@ -82,41 +84,48 @@ def content_version(content: Content) -> str:
     return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def make_search(entries: Mapping[str, Entry], kept: Path | None = None) -> Search:
-    @cache
-    def built() -> Search:
-        from bot.kept import kept_index
-        from bot.retrieval.index import build_index
-        from bot.retrieval.search import search_in
+class LazySearch:
+    """The search, which starts Sudachi and reads its index at the first question and not before."""
 
-        tokenise = make_tokenise()
-        gc.disable()  # hundreds of thousands of small things are made and all kept: looking among them takes a quarter
-        try:
-            if kept is None:
-                return search_in(build_index(entries.values(), tokenise), tokenise)
-            build = partial(build_index, entries.values(), tokenise)
-            return search_in(kept_index(kept, entries.values(), tokenise, build), tokenise)
-        finally:
-            gc.enable()
+    def __init__(self, entries: Mapping[str, Entry], asking: Asking, kept: Path | None = None) -> None:
+        self._made = cache(partial(make_search, entries, asking, kept))
 
-    def search(text: str) -> Found:
-        return built()(text)
+    def __call__(self, text: str, shown: str = "") -> Found:
+        return self._made()(text, shown)
 
-    return search
+    def why(self, text: str, entry: str) -> Why:
+        return self._made().why(text, entry)
+
+
+def make_search(entries: Mapping[str, Entry], asking: Asking, kept: Path | None = None) -> Searcher:
+    from bot.kept import kept_index
+    from bot.retrieval.index import build_index, units_of
+    from bot.retrieval.search import Searcher
+
+    tokenise = make_tokenise()
+    units = units_of(entries.values(), asking)
+    build = partial(build_index, units, tokenise)
+    return Searcher(build() if kept is None else kept_index(kept, units, build), tokenise, asking)
 
 
 def make_tokenise() -> Tokenise:
     """Sudachi with its core dictionary. It refuses long texts and half surrogate pairs, and any text may come in."""
-    from sudachipy import Dictionary
+    from sudachipy import Dictionary, SplitMode
 
     from bot.japanese.words import Word
 
-    tokenizer = Dictionary(dict="core").tokenizer()  # long units: the line of `retrieval/` was measured with them
+    tokenizer = Dictionary(dict="core").tokenizer()  # long units; each knows its short ones
 
     def tokenise(text: str) -> tuple[Word, ...]:
         whole = text[:_LONGEST].encode("utf-8", "replace").decode()
         return tuple(
-            Word(found.surface(), found.normalized_form(), found.reading_form(), found.part_of_speech()[0])
+            Word(
+                found.surface(),
+                found.normalized_form(),
+                found.reading_form(),
+                found.part_of_speech()[0],
+                tuple(part.normalized_form() for part in found.split(SplitMode.A)),
+            )
             for found in tokenizer.tokenize(whole)
         )
 

@@ -13,15 +13,17 @@ from functools import cache
 from itertools import count
 from pathlib import Path
 
-from bot.assemble import make_tokenise
+from bot.assemble import LazySearch, make_tokenise
 from bot.content.load import flow_from_source, read_content, read_flow
 from bot.conversation.library import Library
 from bot.conversation.messages import Choice, Message, Pressed, Sent, Typed
 from bot.conversation.state import State
 from bot.engine.flow import Flow
+from bot.retrieval.asking import NOTHING, Asking
 from bot.retrieval.entry import Entry
-from bot.retrieval.index import build_index
-from bot.retrieval.search import Search, search_in
+from bot.retrieval.found import Search
+from bot.retrieval.index import build_index, units_of
+from bot.retrieval.search import Searcher
 from bot.store.database import open_database
 from bot.store.keys import user_key
 from bot.store.store import Store
@@ -33,24 +35,24 @@ NOON = datetime(2026, 11, 23, 12, 0, tzinfo=JST)
 SECRET = b"a secret for tests only"
 
 
-def search_over(entries: Iterable[Entry]) -> Search:
+def search_over(entries: Iterable[Entry], asking: Asking = NOTHING) -> Search:
     """Searching these entries, the index built on the spot and kept nowhere."""
     tokenise = make_tokenise()
-    return search_in(build_index(entries, tokenise), tokenise)
+    return Searcher(build_index(units_of(entries, asking), tokenise), tokenise, asking)
 
 
 @cache
 def real_library() -> Library:
     """Everything that ships."""
     content = read_content(ROOT)
-    search = search_over(content.entries.values())
     return Library(
         content.flows,
         content.entries,
         content.words,
         content.danger,
-        search,
+        LazySearch(content.entries, content.asking, ROOT / ".pytest_cache" / "index"),
         book=content.book,
+        neighbours={one.id: one for one in content.asking.neighbours},
         family_names=content.family_names,
     )
 

@@ -61,7 +61,7 @@ def test_sudachi_and_the_index_wait_for_the_first_search(
 
 
 def test_the_search_that_ships_finds_the_section(content: Content) -> None:
-    found = assemble.make_search(content.entries)("協議体が形骸化しています")
+    found = assemble.make_search(content.entries, content.asking)("協議体が形骸化しています")
     assert found.answered
     assert found.hits[0].entry == "kakuron-139"
 

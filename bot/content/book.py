@@ -85,15 +85,16 @@ class BookFile:
 def read_book(root: Path) -> BookFile:
     documents = {name: read_document(root, f"{KNOWLEDGE}/{name}.yaml") for name in ("sections", "glossary", "dated")}
     problems = [problem for document in documents.values() for problem in document.problems]
-    headings = _listed(documents["sections"], HeadingShape, problems)
-    terms = _listed(documents["glossary"], TermShape, problems)
-    dated = _listed(documents["dated"], DatedShape, problems)
+    headings = listed(documents["sections"], HeadingShape, problems)
+    terms = listed(documents["glossary"], TermShape, problems)
+    dated = listed(documents["dated"], DatedShape, problems)
     frames = _frames(root, problems)
     book = Book(tuple(map(_heading, headings)), tuple(map(_term, terms)), tuple(map(_dated, dated)))
     return BookFile(book, (*documents.values(), *frames), tuple(problems))
 
 
-def _listed(document: Document, model: type[S], problems: list[Problem]) -> list[S]:
+def listed(document: Document, model: type[S], problems: list[Problem]) -> list[S]:
+    """The things of a file that is a list of them; one with a fault is left out."""
     if not document.readable:
         return []
     if not isinstance(document.data, list):

@@ -31,6 +31,16 @@ def read_document(root: Path, name: str, label: str = "") -> Document:
     return read_yaml(text, name, label)
 
 
+def read_lines(root: Path, name: str) -> tuple[dict[int, str], Problem | None]:
+    """The lines of a plain text that have something in them, by number; those that begin with # are notes."""
+    try:
+        text = (root / name).read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return {}, Problem(name, 0, (), Grade.FAULT, "not_utf8", {"file": name})
+    lines = ((number, line.strip()) for number, line in enumerate(text.splitlines(), start=1))
+    return {number: line for number, line in lines if line and not line.startswith("#")}, None
+
+
 def _unreadable(name: str, code: str) -> Document:
     return Document(name, None, problems=(Problem(name, 0, (), Grade.FAULT, code, {"file": name}),), readable=False)
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from bot.content.asking import AskingFile, read_asking, with_examples
 from bot.content.book import FRAMES, BookFile, read_book
 from bot.content.checks import links, together
-from bot.content.checks.book import book_problems, old_notes
+from bot.content.checks.book import book_problems, old_notes, phrasings_twice
 from bot.content.checks.sentences import sentence_problems
 from bot.content.entries import PARTS, EntryFile, entries_of, read_entry_files, read_works
 from bot.content.files import FLOWS, KNOWLEDGE, content_root, names_in, not_read, read_document
@@ -22,6 +23,7 @@ from bot.content.shapes import FLOW_ID_PATTERN
 from bot.content.wording import WORDS, Avoid, Wording, read_catalogue, read_wording
 from bot.conversation.library import Danger, Words
 from bot.engine.flow import Flow
+from bot.retrieval.asking import NOTHING, Asking
 from bot.retrieval.book import Book
 from bot.retrieval.entry import Entry, Work
 
@@ -73,6 +75,7 @@ class Content:
     faults_catalogue: Catalogue
     problems: tuple[Problem, ...]
     book: Book = field(default_factory=Book)
+    asking: Asking = NOTHING
 
 
 def flow_ids(root: Path) -> list[str]:
@@ -118,7 +121,7 @@ def read_content(
     `today`: to tell dated facts that nobody looked at for a year.
     """
     shelf, files, works, wording = _shelf(root), read_entry_files(root), read_works(root), read_wording(root)
-    book, outcomes = read_book(root), shelf.all()
+    book, asking, outcomes = read_book(root), read_asking(root, files), shelf.all()
     problems = ordered(
         [
             *_folder_problems(root, shelf),
@@ -126,7 +129,8 @@ def read_content(
             *works.problems,
             *(p for file in files for p in file.problems),
             *book.problems,
-            *_knowledge_problems(files, frozenset(works.works), wording, book),
+            *asking.problems,
+            *_knowledge_problems(files, frozenset(works.works), wording, book, asking),
             *(() if today is None else old_notes(book, today)),
             *(p for outcome in outcomes for p in outcome.problems),
             *(p for outcome in outcomes if prove for p in proven(outcome)),
@@ -139,7 +143,7 @@ def read_content(
     entries = entries_of((file for file in files if file.document.file not in bad), works.works)
     return Content(
         flows,
-        entries,
+        with_examples(entries, asking),
         works.works,
         wording.words,
         wording.danger,
@@ -148,6 +152,7 @@ def read_content(
         wording.catalogue,
         problems,
         book.book,
+        asking.asking,
     )
 
 
@@ -161,16 +166,17 @@ def _folder_problems(root: Path, shelf: Shelf) -> Iterator[Problem]:
 
 
 def _knowledge_problems(
-    files: tuple[EntryFile, ...], works: frozenset[str], wording: Wording, book: BookFile
+    files: tuple[EntryFile, ...], works: frozenset[str], wording: Wording, book: BookFile, asking: AskingFile
 ) -> Iterator[Problem]:
     yield from together.misplaced_entries(files)
     yield from together.entries_twice(files)
     for file in files:
         yield from links.unknown_references(file.document, works)
         yield from links.avoided_words(file.document, wording.avoid)
-    for document in (*wording.documents, *book.documents):
+    for document in (*wording.documents, *book.documents, *asking.documents):
         yield from links.avoided_words(document, wording.avoid)
     yield from book_problems(files, book)
+    yield from phrasings_twice(files, asking)
 
 
 def _flow_problems(outcomes: list[Outcome], files: tuple[EntryFile, ...], wording: Wording) -> Iterator[Problem]:

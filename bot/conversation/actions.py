@@ -11,11 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.conversation.answering import settle_on, stop_asking_back, value_of
+from bot.conversation.asked import answer, decline
 from bot.conversation.browsing import show_heading
 from bot.conversation.commands import COMMANDS, run_command
 from bot.conversation.correcting import add, apply, ask_anew, drop, pick, pick_item, propose
 from bot.conversation.desk import Desk, number_in
-from bot.conversation.finding import answer, decline, show_entry, show_flow, show_others, show_part
+from bot.conversation.finding import show_entry, show_flow, show_others, show_part
 from bot.conversation.layers import is_current, put_again, where_one_is
 from bot.conversation.messages import Forget, OpenSession
 from bot.conversation.putting import put_menu
@@ -103,7 +104,7 @@ def _as_question(desk: Desk, _argument: str) -> None:
     assert layer is not None
     stop_asking_back(desk)
     if not answer(desk, layer.text):
-        decline(desk)
+        decline(desk, layer.text)
     put_again(desk)
 
 

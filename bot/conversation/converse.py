@@ -12,15 +12,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.conversation.answering import read, take, text_or_question, unreadable
+from bot.conversation.asked import answer, decline
 from bot.conversation.brought import take_in
 from bot.conversation.browsing import show_term, term_asked
 from bot.conversation.commands import command_of, run_command, slash, urgent
 from bot.conversation.danger import is_danger, sounds_like_it
 from bot.conversation.desk import Desk
 from bot.conversation.finding import (
-    answer,
     begin_choice,
-    decline,
     flow_called,
     page_of,
     part_called,
@@ -245,19 +244,19 @@ def _look_up(desk: Desk, question: Question | None, text: str) -> None:
         last = desk.replies[-1]
         desk.replies[-1] = replace(last, choices=(*last.choices, begin_choice(desk, called[0])))
     elif not answer(desk, text, may_be_answer=question is not None):
-        _nothing_found(desk, question)
+        _nothing_found(desk, question, text)
         return
     if desk.in_flow:
         desk.log("digressed")
     put_again(desk)
 
 
-def _nothing_found(desk: Desk, question: Question | None) -> None:
+def _nothing_found(desk: Desk, question: Question | None, text: str) -> None:
     """Not in the book either: where a question waits, it was an answer that could not be read."""
     if question is not None:
         unreadable(desk, question)
         return
-    decline(desk)
+    decline(desk, text)
     if desk.state.layer is not None:
         put_layer(desk)
     else:

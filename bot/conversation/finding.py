@@ -1,4 +1,4 @@
-"""Answering from the handbook: an entry and its parts, pages, flows by name, and saying that the book has no answer.
+"""Showing the handbook: an entry and its parts, pages, flows by name. What a message asks for is found in `asked.py`.
 
 No text that a user typed is kept here: only the ids of what was found.
 """
@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterable
 from bot.conversation.desk import Desk, page_list
 from bot.conversation.messages import Choice, Cite
 from bot.engine.flow import Flow
-from bot.japanese.width import fold, is_question
+from bot.japanese.width import fold
 from bot.retrieval.book import Dated
 from bot.retrieval.entry import Entry
 
 SCREEN = 400  # characters of a message before くわしく: what a phone shows at once
 NEAREST = 3  # headings offered when the book has no answer; further answers on ほかの答え
+RECENT = 3  # turns
 SHORTEST_PART = 5  # of a flow's title, to call it by
 _PAGE = re.compile(r"(?:/page)?(?:p\.?|ぺーじ|頁)?(\d{1,3})(?:p|ぺーじ|頁)?(?:を見たい|を見せて|を開いて|は)?")
 _BARE = re.compile(r"\d{1,3}")
@@ -60,31 +61,6 @@ def flow_called(desk: Desk, text: str) -> tuple[Flow, bool] | None:
 # --- entries ---
 
 
-def answer(desk: Desk, text: str, *, may_be_answer: bool = False) -> bool:
-    """The best entry for a trouble in one's own words; False where the book has no answer.
-
-    `may_be_answer`: a question waits, and what does not ask is taken for a question only when the book surely has it.
-    """
-    found = desk.library.search(text)
-    hits = tuple(hit.entry for hit in found.hits if hit.entry in desk.library.entries)
-    enough = found.sure if may_be_answer and not is_question(text) else found.answered
-    if not enough or not hits:
-        desk.change(entries=hits[:NEAREST])
-        return False
-    desk.change(entries=hits)
-    desk.log("found", entries=list(hits[: NEAREST + 1]))
-    show_entry(desk, desk.library.entries[hits[0]])
-    return True
-
-
-def decline(desk: Desk) -> None:
-    """The book has no answer; the nearest headings are offered as such."""
-    desk.log("declined")
-    near = [desk.library.entries[name] for name in desk.state.entries if name in desk.library.entries]
-    lines = [desk.words("not_in_book"), *([desk.words("nearest")] if near else [])]
-    desk.say("\n".join(lines), tuple(open_choice(desk, entry) for entry in near))
-
-
 def show_page(desk: Desk, page: int) -> None:
     entries = desk.library.on_page(page)
     if not entries:
@@ -101,6 +77,11 @@ def part_called(desk: Desk, text: str) -> str | None:
     return next((part for part, key in _LABELS.items() if fold(desk.words(key)) == fold(text)), None)
 
 
+def shown_lately(desk: Desk) -> str:
+    """The entry that a message may ask on about; none where the last one was shown too long ago."""
+    return desk.state.entry if desk.state.turn - desk.state.shown_at <= RECENT else ""
+
+
 def show_called_part(desk: Desk, part: str) -> None:
     """A part of the entry shown last, asked for by its name where no button of that name stands open."""
     entry = desk.library.entries.get(desk.state.entry)
@@ -112,9 +93,9 @@ def show_called_part(desk: Desk, part: str) -> None:
         _show(desk, entry, [desk.words("no_part", part=desk.words(_LABELS[part]))], "")
 
 
-def show_entry(desk: Desk, entry: Entry) -> None:
-    desk.change(entry=entry.id)
-    _show(desk, entry, _short(desk, entry), "")
+def show_entry(desk: Desk, entry: Entry, heads: tuple[str, ...] = ()) -> None:
+    desk.change(entry=entry.id, shown_at=desk.state.turn)
+    _show(desk, entry, [*heads, *_short(desk, entry)], "")
 
 
 def _show(desk: Desk, entry: Entry, lines: list[str], part: str, *, in_place: bool = False) -> None:
@@ -167,7 +148,7 @@ def show_part(desk: Desk, part: str, entry_id: str) -> None:
     if entry is None:
         desk.say(desk.words("gone"))
         return
-    desk.change(entry=entry.id)
+    desk.change(entry=entry.id, shown_at=desk.state.turn)
     if part == "related":
         _show_related(desk, entry)
     else:

@@ -6,14 +6,15 @@ knows which keys and slots the code uses.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.engine.flow import Flow
 from bot.japanese.width import fold
+from bot.retrieval.asking import Neighbour
 from bot.retrieval.book import Book, Heading, Term
 from bot.retrieval.entry import Entry
-from bot.retrieval.search import Found
+from bot.retrieval.found import Search
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,10 @@ class Library:
     entries: Mapping[str, Entry]
     words: Words
     danger: Danger
-    search: Callable[[str], Found]
+    search: Search
     about: About = field(default_factory=About)
     book: Book = field(default_factory=Book)
+    neighbours: Mapping[str, Neighbour] = field(default_factory=dict)  # what the book does not answer, by id
     family_names: tuple[str, ...] = ()  # for the privacy guard
     edits: bool = False  # the channel replaces a message in place, so that what stood below it still does
     public: bool = False  # the channel keeps what is said on other people's servers: gate, bands, no free text

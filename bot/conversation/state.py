@@ -78,6 +78,7 @@ class State:
     used: tuple[int, ...] = ()  # turns whose changing button was pressed
     entries: tuple[str, ...] = ()  # ids of the entries last found, best first
     entry: str = ""  # the one last shown
+    shown_at: int = 0  # the turn that showed it
     cases: int = 0  # labels given so far
     unfinished: tuple[str, ...] = ()  # ids of the sessions that can be gone on with
     offered: tuple[Choice, ...] = ()  # the newest choices, so that their labels and numbers can be typed
@@ -100,6 +101,7 @@ def state_to_plain(state: State) -> dict[str, Plain]:
         "used": list(state.used),
         "entries": list(state.entries),
         "entry": state.entry,
+        "shown_at": state.shown_at,
         "cases": state.cases,
         "unfinished": list(state.unfinished),
         "offered": [[choice.id, choice.label, choice.token, choice.on] for choice in state.offered],
@@ -119,6 +121,7 @@ def state_from_plain(plain: Mapping[str, Any]) -> State:
         used=tuple(plain["used"]),
         entries=tuple(plain["entries"]),
         entry=plain["entry"],
+        shown_at=plain.get("shown_at", 0),  # younger than the format
         cases=plain["cases"],
         unfinished=tuple(plain["unfinished"]),
         offered=tuple(Choice(*choice) for choice in plain["offered"]),

@@ -1,139 +1,97 @@
-"""The index over the entries: one vector an entry, over words and letters, from its text and example phrasings.
+"""The index: everything that a message can turn out to be about, compared with it by several kinds of features.
 
-TF-IDF and cosine, nothing learned: the root of the sum of the texts' own vectors. A section answers once, by the entry
-of it that fits best. What each part adds is measured in `docs/decisions/`; weights are here and nowhere else.
+A unit is an entry of the book, a neighbour that the book does not answer, or a way of asking on about what was just
+shown; all stand side by side, so that what is not in the book is recognised and not only missed. What each part adds
+is measured in `docs/decisions/`.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
-from math import log, sqrt
-from typing import Any
+from enum import StrEnum
+from operator import attrgetter
 
-from bot.japanese.width import fold
-from bot.japanese.words import Tokenise, ngrams
+import numpy as np
+
+from bot.japanese.words import Tokenise
+from bot.retrieval.asking import Asking
 from bot.retrieval.entry import Entry
+from bot.retrieval.features import KINDS, Told, shares_for, told
+from bot.retrieval.space import Floats, Rows, Space, counted
 
-Features = Callable[[str], Iterable[str]]
-
-WORDS, LETTERS = 0.4, 0.6
-SHORTEST, LONGEST = 1, 3  # runs of letters
-ONE_SIGN = re.compile(r"[0-9a-z]")  # alone it is nothing that a book could answer
-# Words that stand in any message and say nothing of its matter: a message of nothing else asks for nothing.
-IDLE = frozenset(  # normalised forms
-    "為る 居る 有る 無い 成る 言う 思う 出来る 様 事 物 所 時 の 何 どう 何故 下さる 教える 知る 分かる 良い 方 人 今"  # noqa: SIM905
-    " 中 こと もの とき ところ よう それ これ あれ"
-    " 其れ 此れ 彼れ 然う 斯う 如何 有り難う 御免 一寸 多分 矢張り 兎に角 若し".split()
-)
-MATTER = ("名詞", "動詞", "形容詞", "形状詞", "副詞")
-MEANING = (*MATTER, "感動詞", "接尾辞")
+FIELDS = {"asked_as": 1.0, "viewpoints": 0.5, "next": 0.5, "ask": 0.5}
+FIELDS |= {"name": 1.0, "title": 1.0, "short": 0.5, "theme": 6.0}  # few examples name their theme, many messages do
+MEANT = 0.2  # of the weight of the person's own words: what the thesaurus adds
 
 
-def word_features(tokenise: Tokenise) -> Features:
-    """Normalised words that carry meaning."""
-    return lambda text: (word.normal for word in tokenise(text) if word.kind in MEANING)
-
-
-def has_matter(text: str, tokenise: Tokenise) -> bool:
-    """Whether any word of the text says what it is about."""
-    told = (word.normal for word in tokenise(text) if word.kind in MATTER)
-    return any(normal not in IDLE and not ONE_SIGN.fullmatch(fold(normal)) for normal in told)
-
-
-def letter_features(text: str) -> Iterable[str]:
-    """Runs of letters: for typing mistakes, kana, and compounds no dictionary has."""
-    return ngrams(text, SHORTEST, LONGEST)
+class Kind(StrEnum):
+    ENTRY = "entry"
+    NEIGHBOUR = "neighbour"
+    ASKING_ON = "asking_on"
 
 
 @dataclass(frozen=True)
-class Space:
-    """One kind of features: which entries have each, how much, already divided by each entry's length."""
+class Unit:
+    """Something that can be found; units of one `group` answer once. `texts` with how much each counts.
 
-    features: Features
-    postings: Mapping[str, list[tuple[int, float]]]
-    rarity: Mapping[str, float]
-    unseen: float  # what a feature weighs that no section has: it lowers the score, or noise would look like a match
+    `gist`: what it is about in a sentence, to find what stands near it.
+    """
 
-    def scores(self, text: str) -> dict[int, float]:
-        """Cosine of the text with every entry that shares a feature with it."""
-        counts = Counter(self.features(text))
-        weights = {f: (1 + log(n)) * self.rarity.get(f, self.unseen) for f, n in counts.items()}
-        length = sqrt(sum(weight * weight for weight in weights.values()))
-        found: dict[int, float] = {}
-        for feature, weight in weights.items():
-            for section, share in self.postings.get(feature, ()):
-                found[section] = found.get(section, 0.0) + weight * share / length
-        return found
+    kind: Kind
+    id: str
+    group: str
+    texts: tuple[tuple[float, str], ...]
+    gist: str = ""
+    theme: str = ""
 
 
 @dataclass(frozen=True)
 class Index:
-    entries: tuple[Entry, ...]
-    words: Space
-    letters: Space
+    units: tuple[Unit, ...]
+    spaces: Mapping[str, Space]
 
-    def scores(self, text: str) -> list[tuple[float, Entry]]:
-        """Every section with a score, best first, each by the entry of it that fits best."""
-        mixed: dict[int, float] = {}
-        for share, space in ((WORDS, self.words), (LETTERS, self.letters)):
-            for place, score in space.scores(text).items():
-                mixed[place] = mixed.get(place, 0.0) + share * score
-        best: dict[str, tuple[float, Entry]] = {}
-        for place, score in sorted(mixed.items(), key=lambda item: (-item[1], item[0])):
-            best.setdefault(self.entries[place].section, (score, self.entries[place]))
-        return list(best.values())
+    def scores(self, one: Told, meant: Told | None = None) -> Floats:
+        """How near the message is to each unit, 0 to 1; `meant` is what the thesaurus says of it."""
+        shares = shares_for(one)
+        parts = [share * self.spaces[kind].scores(features_of(kind, one, meant)) for kind, share in shares.items()]
+        whole: Floats = np.sum(parts, axis=0, dtype=np.float32)
+        return whole
 
 
-def build_index(entries: Iterable[Entry], tokenise: Tokenise) -> Index:
-    units = tuple(entries)
-    return Index(units, _space(units, word_features(tokenise)), _space(units, letter_features))
+def features_of(kind: str, one: Told, meant: Told | None = None) -> dict[str, float]:
+    own = counted(KINDS[kind](one))
+    if meant is None:
+        return own
+    return {feature: MEANT * amount for feature, amount in counted(KINDS[kind](meant)).items()} | own
 
 
-Plain = list[object]
+def units_of(entries: Iterable[Entry], asking: Asking) -> tuple[Unit, ...]:
+    found = [
+        Unit(Kind.ENTRY, one.id, one.section, tuple(_texts(one)), one.title + one.short, one.theme) for one in entries
+    ]
+    found += [Unit(Kind.NEIGHBOUR, one.id, f"neighbour:{one.id}", _plain(one.asked_as)) for one in asking.neighbours]
+    found += [Unit(Kind.ASKING_ON, one.kind, f"asking on:{one.kind}", _plain(one.asked_as)) for one in asking.asking_on]
+    return tuple(found)
 
 
-def to_plain(index: Index) -> Plain:
-    """What took the time, without entries and functions: for a file that is read back in a moment."""
-    return [[dict(space.postings), dict(space.rarity), space.unseen] for space in (index.words, index.letters)]
+def _plain(texts: Iterable[str]) -> tuple[tuple[float, str], ...]:
+    return tuple((1.0, text) for text in texts)
 
 
-def from_plain(plain: Any, entries: Iterable[Entry], tokenise: Tokenise) -> Index:
-    """The inverse, for the same entries in the same order; ValueError or TypeError for anything else."""
-    words, letters = plain
-    return Index(tuple(entries), Space(word_features(tokenise), *words), Space(letter_features, *letters))
+def _texts(entry: Entry) -> Iterator[tuple[float, str]]:
+    for name in ("asked_as", "viewpoints", "next"):
+        yield from ((FIELDS[name], text) for text in attrgetter(name)(entry))
+    yield from ((FIELDS[name], attrgetter(name)(entry)) for name in ("name", "title", "short", "theme"))
+    yield from ((FIELDS["ask"], one.q) for one in entry.ask)
 
 
-def _space(entries: tuple[Entry, ...], features: Features) -> Space:
-    texts = [[Counter(features(text)) for text in _texts(entry)] for entry in entries]
-    there = Counter(chain.from_iterable(set(chain.from_iterable(counts)) for counts in texts))
-    rarity = {feature: log((1 + len(entries)) / (1 + n)) + 1 for feature, n in there.items()}
-    postings: dict[str, list[tuple[int, float]]] = {feature: [] for feature in rarity}
-    for place, counts in enumerate(texts):
-        summed = _summed(counts, rarity)
-        length = sqrt(sum(summed.values()))  # of the roots
-        for feature, weight in summed.items():
-            postings[feature].append((place, sqrt(weight) / length))
-    return Space(features, postings, rarity, log(1 + len(entries)) + 1)
-
-
-def _summed(counts: list[Counter[str]], rarity: Mapping[str, float]) -> dict[str, float]:
-    """Every text as a vector of length 1, added up: a short complaint says as much as a long explanation."""
-    summed: dict[str, float] = {}
-    for count in counts:
-        weights = {feature: (1 + log(n)) * rarity[feature] for feature, n in count.items()}
-        length = sqrt(sum(weight * weight for weight in weights.values()))
-        for feature, weight in weights.items():
-            summed[feature] = summed.get(feature, 0.0) + weight / length
-    return summed
-
-
-def _texts(entry: Entry) -> Iterator[str]:
-    yield from entry.asked_as
-    yield from (entry.name, entry.title, entry.short)
-    yield from entry.viewpoints
-    yield from entry.next
-    yield from (one.q for one in entry.ask)
+def build_index(units: Iterable[Unit], tokenise: Tokenise) -> Index:
+    whole = tuple(units)
+    rows = {name: Rows() for name in KINDS}
+    for place, unit in enumerate(whole):
+        for weight, text in unit.texts:
+            one = told(text, tokenise)
+            for name, kind in KINDS.items():
+                rows[name].add(place, weight, counted(kind(one)))
+    return Index(whole, {name: each.space(len(whole)) for name, each in rows.items()})

@@ -35,7 +35,7 @@ def _files(case: str) -> dict[str, str]:
     if (BROKEN / f"{case}.yaml").exists():
         return {f"flows/{case}.yaml": (BROKEN / f"{case}.yaml").read_text(encoding="utf-8")}
     folder = BROKEN / case
-    return {str(path.relative_to(folder)): path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.yaml"))}
+    return {str(path.relative_to(folder)): path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.*"))}
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -238,7 +238,7 @@ def test_a_text_that_asks_can_be_looked_up(talk: Talk) -> None:
 
 
 def test_a_text_that_asks_what_the_book_does_not_know(talk: Talk) -> None:
-    at(talk, "plan", *TO_TEXT).says("好きなラーメンは？")
+    at(talk, "plan", *TO_TEXT).says("ぽぬけらめそ？")
     talk.press(":as_question")
     assert "ハンドブックには見当たりませんでした。" in talk.text
     assert talk.last.question == "plan"

@@ -6,8 +6,18 @@ from dataclasses import replace
 
 import pytest
 
-from bot.retrieval.search import Found
+from bot.retrieval.found import Found, Why
 from tests.talk import Talk, small_library
+
+
+class Nothing:
+    """A search that never finds anything."""
+
+    def __call__(self, text: str, shown: str = "") -> Found:
+        return Found(answered=False)
+
+    def why(self, text: str, entry: str) -> Why:
+        raise LookupError(text, entry)
 
 
 @pytest.fixture
@@ -136,7 +146,7 @@ def test_other_answers_of_nothing(talk: Talk) -> None:
 
 
 def test_the_book_has_no_answer_and_says_so(talk: Talk) -> None:
-    talk.says("マイナンバーカードの作り方")
+    talk.says("ぽぬけらめそ")
     assert "ハンドブックには見当たりませんでした。" in talk.text
     assert talk.cites == []
     assert len(talk.labels) <= 3
@@ -185,7 +195,7 @@ def test_a_word_for_a_flow_that_the_book_answers_gives_both(talk: Talk) -> None:
 
 
 def test_a_word_for_a_flow_that_the_book_does_not_answer_shows_the_flow() -> None:
-    talk = Talk(library=replace(small_library(), search=lambda _text: Found(answered=False)))
+    talk = Talk(library=replace(small_library(), search=Nothing()))
     talk.says("ぐるぐる")
     assert talk.ids == ["begin:everything"]
 

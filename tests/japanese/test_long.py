@@ -9,7 +9,7 @@ from bot.japanese.numerals import read_quantities, read_range
 from bot.japanese.options import match_options, match_several
 from bot.japanese.polarity import opposite, read_yes_no
 from bot.japanese.width import fold, is_question, tidy
-from bot.japanese.words import ngrams
+from bot.japanese.words import letters_of, runs
 
 LONGEST_MESSAGE = 4096  # Telegram's
 
@@ -53,4 +53,4 @@ def test_no_message_is_too_long(piece: str) -> None:
     read_yes_no(text, ["ある"], ["ない"])
     opposite(text, "毎回")
     is_question(text)
-    list(ngrams(text, 2, 3))
+    list(runs(letters_of(text), 2, 3))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from unicodedata import normalize
 
+from bot.content.asking import AskingFile
 from bot.content.book import BookFile
 from bot.content.document import Document
 from bot.content.entries import EntryFile
@@ -25,7 +26,6 @@ def book_problems(files: tuple[EntryFile, ...], book: BookFile) -> Iterator[Prob
         yield from _untold(files, sections)
         for file in files:
             yield from _outline(file, sections)
-    yield from _phrasings_twice(files)
     yield from _unexplained(files, book)
     yield from _terms(files, book)
 
@@ -54,13 +54,24 @@ def _outline(file: EntryFile, sections: dict[str, Section]) -> Iterator[Problem]
             yield file.document.problem(("related", place, "page"), "no_such_page", page=str(related.page))
 
 
-def _phrasings_twice(files: tuple[EntryFile, ...]) -> Iterator[Problem]:
+def phrasings_twice(files: tuple[EntryFile, ...], asking: AskingFile) -> Iterator[Problem]:
+    """An example must point to one thing only."""
     first: dict[str, str] = {}
     for file in files:
         for place, text in enumerate(file.shape.asked_as if file.shape else []):
-            other = first.setdefault(normalize("NFKC", text).lower(), file.id)  # `fold` would take half of the time
+            other = first.setdefault(_plain(text), file.id)
             if other != file.id:
                 yield file.document.problem(("asked_as", place), "asked_twice", text=text, other=other)
+    for one in asking.examples:
+        for number, text in one.lines.items():
+            other = first.setdefault(_plain(text), one.of)
+            if other != one.of:
+                slots = {"text": text, "other": other}
+                yield Problem(one.file, number, (), Grade.FAULT, "asked_twice", slots)
+
+
+def _plain(text: str) -> str:
+    return normalize("NFKC", text).lower()  # `fold` would take half of the time
 
 
 def _unexplained(files: tuple[EntryFile, ...], book: BookFile) -> Iterator[Problem]:

@@ -17,7 +17,7 @@ _TYPED_LISTS = ("also", "says_yes", "says_no", "labels")
 # and the handbook's and the ministry's own names.
 _NOT_SHOWN = (
     "id", "type", "when", "is", "rank", "group", "repeat", "say", "include", "as", "unit", "level", "zone", "official",
-    "also", "says_yes", "says_no", "asked_as", "entries", "references", "theme", "kind", "part_of", "for",
+    "also", "said", "says_yes", "says_no", "asked_as", "entries", "references", "theme", "kind", "part_of", "for",
 )  # fmt: skip
 
 
