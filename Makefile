@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup talk test check lint types content lock fuzz bench-start bench-search bench-growth
+.PHONY: help setup talk test check lint types content lock fuzz bench-start bench-search bench-parts bench-growth
 
 help:    ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/	/'
@@ -43,6 +43,9 @@ fuzz: $(STAMP)    ## property tests, long and random
 
 bench-search: $(STAMP) ## how well and how fast the search finds, beside plain methods
 	@$(BIN)/python tests/bench_search.py
+
+bench-parts: $(STAMP) ## what each part of the search adds
+	@$(BIN)/python tests/bench_search.py parts
 
 bench-growth: $(STAMP) ## the search with 10 and 100 times the entries (some minutes)
 	@$(BIN)/python tests/bench_search.py growth

@@ -1,6 +1,7 @@
 """How well and how fast the search finds, beside plain methods, on both parts of the yardstick. Printed, not asserted.
 
     .venv/bin/python tests/bench_search.py            the table
+    .venv/bin/python tests/bench_search.py parts      what each part adds: the same with one part taken out
     .venv/bin/python tests/bench_search.py growth     time and memory with 10 and 100 times the entries
 
 The floors that must hold stand in `tests/retrieval/test_yardstick.py`.
@@ -12,14 +13,18 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bot.assemble import make_tokenise
+from bot.content.load import read_content
+from bot.conversation.library import Library
+from bot.retrieval import features, index, search, space
 from bot.retrieval.asking import NOTHING
 from bot.retrieval.entry import Entry
 from bot.retrieval.index import build_index, units_of
@@ -38,7 +43,7 @@ from tests.retrieval.yardstick import (
     together,
     yardstick,
 )
-from tests.talk import real_library
+from tests.talk import ROOT, real_library, search_over
 
 EXAMPLES = 20  # of an entry when growth is measured: a hundredfold of all would need more memory than most have
 SHOWN = (*VOICES, "practitioner", "ambiguous")
@@ -104,6 +109,60 @@ def table() -> None:
         print(f"two matters, both named: {both_named(library, part).percent('three'):.0f}%")  # noqa: T201
 
 
+# --- what each part adds ---
+
+
+def parts() -> None:
+    """On the part to develop on: every figure again, with one part of the search taken out."""
+    library = real_library()
+    content = read_content(ROOT)
+    without: dict[str, Callable[[], object]] = {
+        "everything": lambda: None,
+        **{f"without {kind}": partial(_drop_kind, kind) for kind in features.SHARES},
+        "kana read like the rest": lambda: setattr(features, "KANA_SHARES", features.SHARES),
+        "without theme": lambda: index.FIELDS.update(theme=0.0),
+        "without the explaining fields": lambda: index.FIELDS.update(viewpoints=0.0, next=0.0, ask=0.0, short=0.0),
+        "counts instead of their root": lambda: setattr(space, "ROOT", 1.0),
+        "without thesaurus": lambda: setattr(search, "UNSURE", 0.0),
+        "thesaurus always": lambda: setattr(search, "UNSURE", 1.0),
+        "without neighbours": lambda: setattr(search, "OUTSIDE", 0.0),
+        "without line": lambda: setattr(search, "LINE", 0.0),
+    }
+    kept = {module: dict(vars(module)) for module in (features, index, space, search)}
+    fields = dict(index.FIELDS)
+    tell("", "five voices", *SHOWN, "declined outside", "wrongly")
+    tell(*["---"] * (len(SHOWN) + 4))
+    for name, take_out in without.items():
+        take_out()
+        _part_row(name, replace(library, search=search_over(content.entries.values(), content.asking)))
+        index.FIELDS.update(fields)
+        for module, names in kept.items():
+            vars(module).update(names)
+    for most in (0, 10, 25, 50, 100):
+        entries = [replace(one, asked_as=_some(one, most)) for one in content.entries.values()]
+        _part_row(f"{most} examples an entry", replace(library, search=search_over(entries, content.asking)))
+
+
+def _some(entry: Entry, most: int) -> tuple[str, ...]:
+    chosen = random.Random(entry.id).sample(entry.asked_as, min(most, len(entry.asked_as)))
+    return tuple(chosen)
+
+
+def _drop_kind(kind: str) -> None:
+    rest = {name: share for name, share in features.SHARES.items() if name != kind}
+    whole = sum(rest.values())
+    features.SHARES = {name: share / whole for name, share in rest.items()}
+
+
+def _part_row(name: str, library: Library) -> None:
+    answer = pages_by(library)
+    tallies = by_voice(answer, "develop")
+    whole = together(tallies)
+    outside = outside_declined(answer, "develop").percent("declined")
+    wrongly = f"{whole.percent('declined'):.1f}"
+    tell(name, f"{pair(whole)}", *(pair(tallies[voice]) for voice in SHOWN), f"{outside:.0f}", wrongly)
+
+
 # --- growth ---
 
 
@@ -129,18 +188,18 @@ def grown(times: int) -> None:
     tokenise = make_tokenise()
     entries = made_up(list(real_library().entries.values()), times)
     start = time.perf_counter()
-    index = build_index(units_of(entries, NOTHING), tokenise)
+    made = build_index(units_of(entries, NOTHING), tokenise)
     built = time.perf_counter() - start
-    search = Searcher(index, tokenise)
+    find = Searcher(made, tokenise)
     waited = []
     for one in islice(yardstick()["questions"]["develop"], 200):
         start = time.perf_counter()
-        search(one["q"])
+        find(one["q"])
         waited.append(1000 * (time.perf_counter() - start))
     waited.sort()
-    arrays = sum(getattr(space, name).nbytes for space in index.spaces.values() for name in ("keys", "units", "shares"))
+    arrays = sum(getattr(one, name).nbytes for one in made.spaces.values() for name in ("keys", "units", "shares"))
     tell(
-        f"{len(index.units):,}",
+        f"{len(made.units):,}",
         f"{built:.1f} s",
         f"{arrays / 2**20:.0f} MB",
         f"{waited[len(waited) // 2]:.2f} ms",
@@ -158,6 +217,8 @@ def growth() -> None:
 
 if __name__ == "__main__":
     match sys.argv[1:]:
+        case ["parts"]:
+            parts()
         case ["growth"]:
             growth()
         case ["grown", times]:

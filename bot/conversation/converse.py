@@ -149,6 +149,7 @@ def _offered(desk: Desk, text: str) -> Choice | None:
     buttons = [choice for choice in desk.state.offered if not choice.token.startswith("q.")]
     if waiting(desk) is not None and (layer is None or layer.kind == "correct"):
         beside = [choice for choice in buttons if not choice.id.startswith(":")]  # of an answer from the handbook
+        beside += [choice for choice in desk.state.offered if choice.id == ":done"]  # 決定 of a choice of several
         return next((choice for choice in beside if fold(choice.label) == fold(text)), None)
     said = _agrees(desk, text) if _asks_yes_no(desk, layer) else None
     if said is not None:

@@ -5,9 +5,11 @@ Results come in the order that `advance` gives; the official names of rules are 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import groupby
 
 from bot.conversation.desk import Desk, page_list
+from bot.conversation.finding import SCREEN
 from bot.conversation.messages import Choice, Cite
 from bot.conversation.showing import fill
 from bot.engine.advance import outcome
@@ -43,7 +45,19 @@ def _say_holding(desk: Desk, view: View, holding: tuple[Result, ...], undetermin
         parts.append([f"■{desk.words('undetermined')}", *_undetermined(desk, view, undetermined)])
     first, *rest = parts or [[desk.words("no_result")]]
     for lines in ([*head, "", *first], *rest):
-        desk.say("\n".join(lines))
+        for screen in _screens(lines):
+            desk.say("\n".join(screen))
+
+
+def _screens(lines: list[str]) -> Iterator[list[str]]:
+    """The lines in as few messages as fit a screen each; a line is never cut."""
+    screen: list[str] = []
+    for line in lines:
+        if screen and sum(map(len, screen)) + len(line) > SCREEN:
+            yield screen
+            screen = []
+        screen.append(line)
+    yield screen
 
 
 def _result_line(desk: Desk, view: View, result: Result) -> str:

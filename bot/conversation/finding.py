@@ -50,11 +50,11 @@ def flow_called(desk: Desk, text: str) -> tuple[Flow, bool] | None:
     bare = _WANTED.sub("", folded)
     flows = list(desk.library.flows.values())
     by_title = [flow for flow in flows if fold(flow.title) == bare]
-    by_word = [flow for flow in flows if bare in {fold(word) for word in flow.also}]
+    by_word = [flow for flow in flows if {bare, folded} & {fold(word) for word in flow.also}]
     by_part = [flow for flow in flows if len(bare) >= SHORTEST_PART and bare in fold(flow.title)]
     for found in (by_title, by_word, by_part):
         if len(found) == 1:
-            return found[0], found is by_word and bare == folded
+            return found[0], found is by_word and folded in {fold(word) for word in found[0].also}
     return None
 
 

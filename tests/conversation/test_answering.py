@@ -109,6 +109,12 @@ def test_an_option_that_stands_alone_clears_the_rest(talk: Talk) -> None:
     assert talk.answers["reasons"] == ("nothing",)
 
 
+def test_the_decision_can_be_typed(talk: Talk) -> None:
+    at(talk, "reasons", "していない").press("people")
+    talk.says("決定")
+    assert talk.answers["reasons"] == ("people",)
+
+
 def test_deciding_on_nothing_asks_whether_none_applies(talk: Talk) -> None:
     at(talk, "reasons", "していない").press(":done")
     assert "どれも当てはまらない、でよいですか。" in talk.text

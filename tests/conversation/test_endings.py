@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.conversation.finding import SCREEN
 from bot.conversation.messages import Choice, Cite, Reply, reply_from_plain, reply_to_plain
 from bot.conversation.state import State, state_from_plain, state_to_plain
 from bot.engine.flow import Flow, Question, Result
@@ -252,3 +253,14 @@ def test_what_to_ask_and_to_do_carries_the_pages_of_its_results() -> None:
     talk.says("していない", "なし", "1200", "65", "11/30", "160 52", "3", "とばす", "いいえ", "はい")
     for heading in ("聞いてみること", "次の一歩", "次回の次第の案"):
         assert f"■{heading}（139ページ）" in talk.text
+
+
+def test_results_that_fill_more_than_a_screen_come_in_several_messages() -> None:
+    long = [Result(f"r{number}", "あ" * 150, pages=(139,)) for number in range(5)]
+    talk = _only(_flow(items=everything().items[:2], results=tuple(long), scores={}))
+    talk.begin()
+    talk.says("毎回している", "はい")
+    told = [reply.text for reply in talk.last.replies if "ああ" in reply.text]
+    assert len(told) == 3
+    assert all(len(text) <= SCREEN + 60 for text in told)
+    assert sum(text.count("・あ") for text in told) == 5

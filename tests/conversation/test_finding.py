@@ -232,3 +232,9 @@ def test_digressing_while_correcting_comes_back_to_the_correction() -> None:
     talk.says("毎回している", "訂正", "目的", "p139")
     assert talk.last.question == "purpose"
     assert "いまの答え: 毎回している" in talk.text
+
+
+def test_a_word_for_a_flow_may_itself_end_in_wanting() -> None:
+    talk = Talk()
+    talk.says("協議体をよくしたい")
+    assert "begin:kyogitai-keigaika" in talk.ids
