@@ -93,5 +93,5 @@ def build_index(units: Iterable[Unit], tokenise: Tokenise) -> Index:
         for weight, text in unit.texts:
             one = told(text, tokenise)
             for name, kind in KINDS.items():
-                rows[name].add(place, weight, counted(kind(one)))
-    return Index(whole, {name: each.space(len(whole)) for name, each in rows.items()})
+                rows[name].add(place, weight, kind(one))
+    return Index(whole, {name: rows.pop(name).space(len(whole)) for name in KINDS})  # one after the other, for memory

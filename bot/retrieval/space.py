@@ -11,7 +11,6 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import repeat
 from math import log
 from zlib import crc32
 
@@ -81,25 +80,27 @@ class Rows:
     """The texts that a space is made of, gathered one by one: one row a feature of a text."""
 
     def __init__(self) -> None:
-        self._text, self._key, self._amount = array("i"), array("I"), array("f")
-        self._unit, self._weight = array("i"), array("f")  # of each text
+        self._key, self._times = array("I"), array("H")
+        self._rows, self._unit, self._weight = array("I"), array("H"), array("f")  # of each text
 
-    def add(self, unit: int, weight: float, features: Mapping[str, float]) -> None:
-        """A text of this unit, and how much it counts. Units come in order."""
-        self._text.extend(repeat(len(self._unit), len(features)))
-        self._key.extend(map(_number, features))
-        self._amount.extend(features.values())
+    def add(self, unit: int, weight: float, features: Iterable[str]) -> None:
+        """A text of this unit, and how much it counts."""
+        times = Counter(features)
+        self._key.extend(map(_number, times))
+        self._times.extend(times.values())
+        self._rows.append(len(times))
         self._unit.append(unit)
         self._weight.append(weight)
 
     def space(self, count: int) -> Space:
         """Over `count` units."""
-        text, unit_of = np.array(self._text, np.int64), np.array(self._unit, np.int64)
+        unit_of, rows = np.array(self._unit, np.int64), np.array(self._rows, np.int64)
+        text = np.repeat(np.arange(len(rows), dtype=np.int32), rows)
         keys, feature = np.unique(np.array(self._key, np.uint32), return_inverse=True)
         pairs, pair = np.unique(feature * count + unit_of[text], return_inverse=True)
         features, units = pairs // count, pairs % count
         rarity = np.log((1 + count) / (1 + np.bincount(features, minlength=len(keys)))) + 1
-        worth = np.array(self._amount) * rarity[feature]
+        worth = (1 + np.log(np.array(self._times, np.float32))) * rarity[feature]
         length = np.sqrt(np.bincount(text, worth * worth, len(unit_of)))
         worth *= (np.array(self._weight) / np.maximum(length, TINY))[text]
         summed = np.bincount(pair, worth, len(pairs)) ** ROOT
