@@ -23,7 +23,7 @@ from bot.retrieval.thesaurus import Thesaurus
 HITS = 12
 LINE = 0.05  # below it the book has no answer
 UNSURE = 0.09  # below it the thesaurus is asked too; above it the person's own words know better
-OUTSIDE = 0.85  # a neighbour is meant when the best entry does not reach this part of it
+OUTSIDE = 0.8  # a neighbour is meant when the best entry does not reach this part of it
 SURE = 0.1  # what a message must reach that may as well be an answer to a waiting question
 CLOSE, MOST_CLOSE = 0.9, 3  # of the first: so near it that the person is asked which is meant
 CLAUSE, CLAUSE_LEAD, SHORTEST_CLAUSE = (

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 Numbers = NDArray[np.uint32]
 Floats = NDArray[np.float32]
 TINY = 1e-9
-ROOT = 0.5  # the power that tames what many texts of a unit say
+ROOT = 0.42  # the power that tames what many texts of a unit say
 
 
 @dataclass(frozen=True)
