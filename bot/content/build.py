@@ -206,6 +206,7 @@ class _Builder:
             items=tuple(item for item in built if item is not None),
             audience=tuple(shape.for_),
             also=tuple(shape.also),
+            shelf=shape.shelf,
             minutes=shape.minutes,
             pages=tuple(shape.pages),
             scores={score.id: score for score in scores},

@@ -226,6 +226,7 @@ class FlowShape(Shape):
     questions: Annotated[list[AnyItem], Field(min_length=1)]
     for_: list[Text] = Field(default=[], alias="for")
     also: list[Text] = []
+    shelf: str = ""
     minutes: Page = 5
     pages: Pages = []
     scores: dict[Id, Annotated[ScoreShape, BeforeValidator(short_form("is"))]] = {}

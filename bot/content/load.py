@@ -182,6 +182,7 @@ def _knowledge_problems(
 def _flow_problems(outcomes: list[Outcome], files: tuple[EntryFile, ...], wording: Wording) -> Iterator[Problem]:
     flow_files = [outcome.file for outcome in outcomes if outcome.file is not None]
     yield from together.flow_names_twice(flow_files)
+    yield from together.unknown_shelves(flow_files, wording.words.texts.get("shelves", "").split("、"))
     entries = [file.id for file in files]
     for document in (file.document for file in flow_files):
         yield from links.unknown_entries(document, entries)

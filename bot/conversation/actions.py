@@ -19,7 +19,7 @@ from bot.conversation.desk import Desk, number_in
 from bot.conversation.finding import show_entry, show_flow, show_others, show_part
 from bot.conversation.layers import is_current, put_again, where_one_is
 from bot.conversation.messages import Forget, OpenSession
-from bot.conversation.putting import put_menu
+from bot.conversation.putting import put_menu, put_shelf
 from bot.conversation.recording import recorded_line
 from bot.conversation.sessions import ask_delete, begin, consent, erase, reopen
 from bot.conversation.showing import show
@@ -76,6 +76,14 @@ def _restart(desk: Desk, _argument: str) -> None:
 
 def _session(purpose: str) -> Do:
     return lambda desk, session_id: desk.wants.append(OpenSession(session_id, purpose))
+
+
+def _shelf(desk: Desk, place: str) -> None:
+    number = number_in(place)
+    if number is None or number >= len(desk.library.shelves()):
+        gone(desk)
+    else:
+        put_shelf(desk, number)
 
 
 # --- answers ---
@@ -226,6 +234,7 @@ _ACTIONS: dict[str, Action] = {
     "part": Action(_in_flow(pick)),
     "related": Action(_part("related")),
     "restart_yes": Action(_restart, once=True, layer="restart"),
+    "shelf": Action(_shelf),
     "short": Action(_part("short")),
     "show": Action(_session("show")),
     "source": Action(_part("source")),

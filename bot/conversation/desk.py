@@ -18,6 +18,7 @@ from bot.engine.flow import Flow
 from bot.engine.values import Answers, Plain
 from bot.engine.view import View
 
+_RUN = 2  # pages in a row that are still told one by one
 LONGEST_NUMBER = 9  # digits of a turn or an ask
 USED_KEPT = 200  # older turns count as used: a changing button that old does nothing any more
 
@@ -102,7 +103,11 @@ def number_in(text: str) -> int | None:
 
 
 def page_list(pages: tuple[int, ...]) -> str:
-    """93 -> 「93」; 65, 66, 67 -> 「65-67」; 38, 40 -> 「38・40」."""
-    if len(pages) > 1 and pages[-1] - pages[0] == len(pages) - 1:
-        return f"{pages[0]}-{pages[-1]}"
-    return "・".join(str(page) for page in pages)
+    """93 -> 「93」; 65, 66, 67 -> 「65-67」; 38, 40, 41 -> 「38・40・41」; 144 to 152 and 155 -> 「144-152・155」."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    return "・".join(f"{run[0]}-{run[-1]}" if len(run) > _RUN else "・".join(map(str, run)) for run in runs)

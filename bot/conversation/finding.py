@@ -17,6 +17,7 @@ from bot.retrieval.entry import Entry
 
 SCREEN = 400  # characters of a message before くわしく: what a phone shows at once
 NEAREST = 3  # headings offered when the book has no answer; further answers on ほかの答え
+MOST_FLOWS = 2  # offered under an entry
 RECENT = 3  # turns
 SHORTEST_PART = 5  # of a flow's title, to call it by
 _PAGE = re.compile(r"(?:/page)?(?:p\.?|ぺーじ|頁)?(\d{1,3})(?:p|ぺーじ|頁)?(?:を見たい|を見せて|を開いて|は)?")
@@ -125,7 +126,7 @@ def _full(entry: Entry) -> list[str]:
 
 def _diagnoses(desk: Desk, entry: Entry) -> list[Choice]:
     """A flow that looks into this page; none while one is open."""
-    flows = () if desk.in_flow else desk.library.flows_on((entry.page, *entry.pages))
+    flows = () if desk.in_flow else desk.library.flows_on((entry.page, *entry.pages))[:MOST_FLOWS]
     one = len(flows) == 1
     labels = [desk.words("diagnose") if one else desk.words("diagnose_by", title=flow.title) for flow in flows]
     return [desk.choice(f"flow:{flow.id}", label, "flow", flow.id) for flow, label in zip(flows, labels, strict=True)]

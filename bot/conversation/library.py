@@ -35,6 +35,10 @@ class Words:
     def say(self, key: str, **slots: object) -> str:
         return self.texts[key].format(**slots)
 
+    def listed(self, key: str) -> list[str]:
+        """A sentence that is a list."""
+        return self.say(key).split("、")
+
 
 @dataclass(frozen=True)
 class About:
@@ -76,5 +80,13 @@ class Library:
         return next((one for one in self.book.terms if folded in map(fold, (one.term, *one.also))), None)
 
     def flows_on(self, pages: tuple[int, ...]) -> tuple[Flow, ...]:
-        """The flows that cite one of these pages."""
-        return tuple(flow for flow in self.flows.values() if set(flow.pages) & set(pages))
+        """The flows that cite one of these pages, those first whose main page it is."""
+        found = [flow for flow in self.flows.values() if set(flow.pages) & set(pages)]
+        return tuple(sorted(found, key=lambda flow: min(flow.pages.index(p) for p in flow.pages if p in pages)))
+
+    def shelves(self) -> tuple[tuple[str, tuple[Flow, ...]], ...]:
+        """The menu's headings in their order, each with its flows; a flow that names none stands by itself."""
+        flows = self.flows.values()
+        named = [(name, tuple(flow for flow in flows if flow.shelf == name)) for name in self.words.listed("shelves")]
+        alone = [(flow.title, (flow,)) for flow in flows if flow.shelf not in self.words.listed("shelves")]
+        return tuple((name, held) for name, held in (*named, *alone) if held)

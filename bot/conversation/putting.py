@@ -219,6 +219,22 @@ def _review_choices(desk: Desk) -> tuple[Choice, ...]:
 
 def put_menu(desk: Desk, lines: Iterable[str] = ()) -> None:
     first = (desk.command("resume", "resume"),) if desk.state.unfinished else ()
-    flows = tuple(desk.choice(f"flow:{flow.id}", flow.title, "flow", flow.id) for flow in desk.library.flows.values())
+    shelves = enumerate(desk.library.shelves())
+    flows = tuple(_shelf(desk, place, name, held) for place, (name, held) in shelves)
     rest = (desk.command("read", "read_book"), desk.command("records", "records"), desk.command("help", "help"))
     desk.say("\n".join([*lines, desk.words("menu")]), (*first, *flows, *rest))
+
+
+def _shelf(desk: Desk, place: int, name: str, flows: tuple[Flow, ...]) -> Choice:
+    """One that holds a single flow is that flow."""
+    if len(flows) == 1:
+        return desk.choice(f"flow:{flows[0].id}", flows[0].title, "flow", flows[0].id)
+    return desk.choice(f"shelf:{place}", name, "shelf", str(place))
+
+
+def put_shelf(desk: Desk, place: int) -> None:
+    """The flows under one heading of the menu."""
+    name, flows = desk.library.shelves()[place]
+    lines = [f"■{name}", *(desk.words("shelf_line", title=flow.title, minutes=flow.minutes) for flow in flows)]
+    choices = tuple(desk.choice(f"flow:{flow.id}", flow.title, "flow", flow.id) for flow in flows)
+    desk.say("\n".join(lines), (*choices, desk.command("menu", "to_menu")))

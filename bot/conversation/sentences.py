@@ -239,6 +239,8 @@ _SLOTS = {
     "setting_telegram_api_base_url": "",
     "setting_telegram_bot_token": "",
     "several_typed": "",
+    "shelf_line": "minutes title",
+    "shelves": "",
     "show_again": "",
     "skip": "",
     "skipped": "",

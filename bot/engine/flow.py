@@ -207,6 +207,7 @@ class Flow:
     version: str = ""
     audience: tuple[str, ...] = ()  # `for:` in YAML
     also: tuple[str, ...] = ()
+    shelf: str = ""  # under which the menu has it
     minutes: int = 5
     pages: tuple[int, ...] = ()
     scores: Mapping[str, Score] = field(default_factory=dict)

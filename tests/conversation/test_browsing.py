@@ -129,3 +129,34 @@ def test_a_doubtful_reading_is_said_so(talk: Talk) -> None:
     talk = Talk(library=replace(talk.library, entries=entries))
     talk.says("139ページ")
     assert "読みの確かでないところ: 一つ目の点" in talk.text
+
+
+def test_the_menu_has_few_headings_and_each_its_flows() -> None:
+    talk = Talk(library=real_library())
+    talk.says("メニュー")
+    assert [label for label in talk.labels if "を生かす" in label] == ["会議を生かす"]
+    talk.says("会議を生かす")
+    assert "flow:kyogitai-keigaika" in talk.ids
+    assert "（およそ5分）" in talk.text
+    talk.press("flow:kyogitai-keigaika")
+    assert talk.ids == ["begin:kyogitai-keigaika"]
+
+
+def test_every_flow_that_ships_stands_under_a_heading() -> None:
+    library = real_library()
+    names = [name for name, _ in library.shelves()]
+    assert names == library.words.listed("shelves")
+    assert sorted(flow.id for _, flows in library.shelves() for flow in flows) == sorted(library.flows)
+
+
+@pytest.mark.parametrize("place", ["99", "x"])
+def test_a_heading_that_is_no_more_is_one_sentence(place: str) -> None:
+    talk = Talk()
+    talk.take_token(f"a.0.shelf.{place}")
+    assert "もう使えません" in talk.text
+
+
+def test_a_flow_without_a_heading_stands_in_the_menu_itself() -> None:
+    talk = Talk()
+    talk.says("メニュー")
+    assert "flow:everything" in talk.ids

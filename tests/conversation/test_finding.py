@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.conversation.desk import page_list
 from bot.retrieval.found import Found, Why
 from tests.talk import Talk, small_library
 
@@ -238,3 +239,8 @@ def test_a_word_for_a_flow_may_itself_end_in_wanting() -> None:
     talk = Talk()
     talk.says("協議体をよくしたい")
     assert "begin:kyogitai-keigaika" in talk.ids
+
+
+def test_pages_in_a_row_are_told_as_a_run() -> None:
+    assert page_list((38, 40, 41)) == "38・40・41"
+    assert page_list((144, 145, 146, 152)) == "144-146・152"

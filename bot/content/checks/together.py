@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from bot.content.entries import EntryFile
 from bot.content.flow_file import FlowFile
 from bot.content.problems import Problem
+from bot.engine.expressions.names import did_you_mean
 from bot.japanese.width import fold
 
 
@@ -36,6 +37,15 @@ def entries_twice(files: Iterable[EntryFile]) -> Iterator[Problem]:
         first = names.setdefault((shape.theme, fold(shape.name)), document.file)
         if first != document.file:
             yield document.problem(("name",), "entry_name_twice", name=shape.name, theme=shape.theme, first=first)
+
+
+def unknown_shelves(files: Iterable[FlowFile], shelves: Iterable[str]) -> Iterator[Problem]:
+    """A flow stands under a heading that the menu has."""
+    known = list(shelves)
+    for file in files:
+        if file.shape is not None and file.shape.shelf and file.shape.shelf not in known:
+            hint = did_you_mean(file.shape.shelf, known)
+            yield file.document.problem(("shelf",), "unknown_shelf", name=file.shape.shelf, hint=hint)
 
 
 def flow_names_twice(files: Iterable[FlowFile]) -> Iterator[Problem]:
