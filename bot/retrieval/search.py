@@ -32,7 +32,7 @@ CLAUSE, CLAUSE_LEAD, SHORTEST_CLAUSE = (
     5,
 )  # a matter of its own: its score, the next one's part of it, letters
 ASKS_ON = 0.75  # of the best entry: then it is about what was shown
-NEAR_SHOWN = 0.15
+NEAR_SHOWN, SAME_THEME = 0.15, 0.02
 NAMES_A_PARTY, PARTY = ("other",), 0.065  # below it the message names no party that the book knows
 _CLAUSES = re.compile(r"[。！？!?\n、，]")
 _ALSO = re.compile(r"(?<=も)(?=[^のう])")  # 「AもBも」
@@ -122,7 +122,8 @@ class Searcher:
         if kind in NAMES_A_PARTY and self._best(own, Kind.ENTRY).score < PARTY:
             return Found(answered=True, hits=(Hit(shown, 0.0),), sure=True, asks_on=kind)
         near = self._index.scores(told(here.gist, self._tokenise))
-        hits = self._hits(own + NEAR_SHOWN * near / near.max())
+        akin = np.array([unit.theme == here.theme for unit in self._index.units], np.float32)
+        hits = self._hits(own + NEAR_SHOWN * near / near.max() + SAME_THEME * akin)
         sides = [Hit(entry, float(own[self._places[entry]])) for entry in way.sides.get(here.theme, ())]
         found = {hit.entry: hit for hit in (*sides, *hits) if hit.entry != shown}
         return Found(answered=True, hits=tuple(found.values())[:HITS], sure=True, asks_on=kind)
