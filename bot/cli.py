@@ -61,8 +61,11 @@ class _Commands(click.Group):
 
 
 def main(arguments: list[str] | None = None) -> int:
+    import gc
+
     from bot.channels.base import as_utf8
 
+    gc.disable()  # what a start makes it nearly all keeps: looking through it costs a fifth; long runs enable it again
     as_utf8(sys.stdin, "replace")
     as_utf8(sys.stdout, "backslashreplace")  # half a surrogate pair in JSON is written as JSON writes it
     as_utf8(sys.stderr, "backslashreplace")
@@ -78,6 +81,8 @@ def main(arguments: list[str] | None = None) -> int:
         return error.exit_code
     except click.Abort:
         return 1
+    finally:
+        gc.enable()  # for who called us within a process of its own
 
 
 @click.group(cls=_Commands)
@@ -173,14 +178,11 @@ def flows(as_data: bool) -> int:
 @click.option("--deep", is_flag=True)
 @click.option("--today", type=_DAY)
 def check(as_data: bool, deep: bool, today: datetime | None) -> int:
-    import gc
-
     from bot.channels.once import content
     from bot.clock import clock
 
     if deep:
         raise _stop("deep_later", 2)
-    gc.disable()  # a short run that keeps nearly all it makes: looking through it costs a tenth
     return content.check(_root(), _wording(), sys.stdout, (today or clock()).date(), as_data=as_data)
 
 
@@ -231,6 +233,7 @@ def _settings() -> Settings:
 
 def _turns(stack: ExitStack, settings: Settings, *, public: bool = False) -> Turns:
     """The open store with all that stands on it; whatever keeps it from opening is one sentence."""
+    import gc
     import sqlite3
 
     from bot.assemble import open_turns
@@ -243,6 +246,8 @@ def _turns(stack: ExitStack, settings: Settings, *, public: bool = False) -> Tur
         raise _stop("cannot_open", 1, path=settings.database) from error
     if bad := faults(content.problems):
         click.echo(content.words.say("left_out", count=len(bad)), err=True)
+    gc.freeze()
+    gc.enable()
     return turns
 
 

@@ -35,7 +35,7 @@ class Printed:
 def bansou_(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Any:
     for key in ("BANSOU_ALLOWED_USERS", "TELEGRAM_BOT_TOKEN", "TELEGRAM_API_BASE_URL"):
         monkeypatch.delenv(key, raising=False)
-    monkeypatch.setattr(assemble, "make_search", lambda *_: real_library().search)  # built once for all tests
+    monkeypatch.setattr(assemble, "LazySearch", lambda *_: real_library().search)  # built once for all tests
 
     def run(*arguments: str) -> Printed:
         code = main(list(arguments))

@@ -76,6 +76,8 @@ class _Builder:
 
     def value(self, event: yaml.Event, loc: Loc) -> Yaml:
         self.lines.setdefault(loc, _line(event))
+        if type(event) is yaml.ScalarEvent and event.anchor is None and event.tag is None:
+            return _scalar(event)  # nearly all are that, and a start reads some forty thousand
         if isinstance(event, yaml.AliasEvent):
             self.flaw(loc, event, "alias", name=f"*{event.anchor}")
             return self.anchored.get(str(event.anchor))
@@ -109,7 +111,8 @@ class _Builder:
                 self.aside(event, loc)
                 self.aside(next(self.events), loc)
                 continue
-            self.refuse_marks(event, loc)
+            if event.anchor is not None or event.tag is not None:
+                self.refuse_marks(event, loc)
             key = str(event.value)
             place = (*loc, key)
             if key in found:
