@@ -21,7 +21,7 @@ from bot.retrieval.features import KINDS, Told, shares_for, told
 from bot.retrieval.space import Floats, Rows, Space, counted
 
 FIELDS = {"asked_as": 1.0, "viewpoints": 0.5, "next": 0.5, "ask": 0.5}
-FIELDS |= {"name": 2.0, "title": 2.0, "short": 0.5, "theme": 18.0}  # few examples name their theme, many messages do
+FIELDS |= {"name": 2.0, "title": 2.0, "short": 0.5, "theme": 24.0}  # few examples name their theme, many messages do
 MEANT = 0.2  # of the weight of the person's own words: what the thesaurus adds
 
 
