@@ -34,6 +34,7 @@ CLAUSE, CLAUSE_LEAD, SHORTEST_CLAUSE = (
 ASKS_ON = 0.75  # of the best entry: then it is about what was shown
 NEAR_SHOWN, SAME_THEME = 0.15, 0.02
 NAMES_A_PARTY, PARTY = ("other",), 0.065  # below it the message names no party that the book knows
+MOST_CLAUSES = 6  # looked into: a whole letter is one matter
 _CLAUSES = re.compile(r"[。！？!?\n、，]")
 _ALSO = re.compile(r"(?<=も)(?=[^のう])")  # 「AもBも」
 
@@ -46,6 +47,7 @@ class Searcher:
         self._tokenise = tokenise
         self._thesaurus = Thesaurus(asking.everyday)
         self._ways = {way.kind: way for way in asking.asking_on}
+        self._of = {kind: [n for n, unit in enumerate(index.units) if unit.kind is kind] for kind in Kind}
         self._places = {unit.id: place for place, unit in enumerate(index.units) if unit.kind is Kind.ENTRY}
 
     def __call__(self, text: str, shown: str = "") -> Found:
@@ -89,9 +91,11 @@ class Searcher:
 
     def _best(self, scores: Floats, kind: Kind) -> Hit:
         """The best unit of this kind; nothing at 0 where there is none."""
-        places = [place for place, unit in enumerate(self._index.units) if unit.kind is kind]
-        place = max(places, key=lambda one: scores[one], default=None)
-        return Hit("", 0.0) if place is None else Hit(self._index.units[place].id, float(scores[place]))
+        places = self._of[kind]
+        if not places:
+            return Hit("", 0.0)
+        place = places[int(scores[places].argmax())]
+        return Hit(self._index.units[place].id, float(scores[place]))
 
     def _hits(self, scores: Floats, most: int = HITS) -> tuple[Hit, ...]:
         """The best sections, each by the entry of it that fits best."""
@@ -106,7 +110,7 @@ class Searcher:
 
     def _second_matter(self, text: str, first: Hit) -> Hit | None:
         """The other section, where the clauses of a message clearly speak of two and the first is one of them."""
-        clauses = [clause for clause in _clauses(text) if len(letters_of(clause)) >= SHORTEST_CLAUSE]
+        clauses = [clause for clause in _clauses(text) if len(letters_of(clause)) >= SHORTEST_CLAUSE][:MOST_CLAUSES]
         if len(clauses) < 2:  # noqa: PLR2004  two matters need two clauses
             return None
         firsts = (self._hits(self._index.scores(told(clause, self._tokenise)), 2) for clause in clauses)
