@@ -228,5 +228,6 @@ class FlowShape(Shape):
     also: list[Text] = []
     minutes: Page = 5
     pages: Pages = []
+    long: bool = False
     scores: dict[Id, Annotated[ScoreShape, BeforeValidator(short_form("is"))]] = {}
     results: list[ResultShape] = []
