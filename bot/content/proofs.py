@@ -27,6 +27,7 @@ from bot.engine.view import View, ends_list
 
 SCREENS = 20  # the longest path of a flow that does not declare itself `long`
 
+UNKNOWN_REST, UNKNOWN_ALL = "ほかは わからない", "すべて わからない"
 _NEVER = {
     Sort.QUESTION: "never_asked",
     Sort.REACT: "never_said",
@@ -34,6 +35,7 @@ _NEVER = {
     Sort.INCLUDE: "never_asked",
     Sort.RESULT: "never_reached",
 }
+_UNPROVEN = {Sort.OVERLAP: "unproven_overlap", Sort.GAP: "unproven_gap", Sort.NOTHING: "unproven_end"}
 _POSSIBLE = {Sort.OVERLAP: "group_overlap", Sort.GAP: "group_gap", Sort.NOTHING: "ends_without_result"}
 
 
@@ -84,7 +86,7 @@ def _of_claim(built: Built, claim: Claim) -> Iterator[Problem]:
     loc = _place(built, target)
     names = {"names": "」「".join(target.names), "name": target.names[0] if target.names else ""}
     if claim.fate is Fate.UNPROVEN:
-        yield document.issue(loc, f"unproven_{'never' if target.sort in WANTED else 'possible'}", **names)
+        yield document.issue(loc, _UNPROVEN.get(target.sort, "unproven"), **names)
     elif target.sort in WANTED and claim.fate is Fate.NEVER:
         never_said = _NEVER[target.sort] == "never_said"
         yield (document.issue if never_said else document.problem)(loc, _NEVER[target.sort], **names)
@@ -93,14 +95,15 @@ def _of_claim(built: Built, claim: Claim) -> Iterator[Problem]:
 
 
 def told_answers(built: Built, answers: Mapping[str, Value]) -> str:
-    """What was said, question by question; what is left out is わからない."""
+    """What was said, question by question; わからない is told once for all."""
     questions = View(built.flow, answers).questions
     said = [
         f"{name}={value if ends_list(questions[name]) else _shown(questions[name], value)}"
         for name, value in answers.items()
         if not isinstance(value, Gap)
     ]
-    return "、".join(said) or "-"
+    unknown = [UNKNOWN_REST if said else UNKNOWN_ALL] if Gap.UNKNOWN in answers.values() else []
+    return "、".join([*said, *unknown])
 
 
 def _shown(question: Question, value: Value) -> str:
@@ -114,7 +117,7 @@ def _too_long(built: Built, proof: Proof) -> Iterator[Problem]:
     slots = {"screens": str(proof.longest.screens), "limit": str(SCREENS)}
     if proof.longest.screens > SCREENS:
         yield built.file.document.issue(("questions",), "too_many_screens", **slots)
-    elif not proof.longest.sure:
+    elif proof.longest.at_most is None or proof.longest.at_most > SCREENS:
         yield built.file.document.issue(("questions",), "unproven_screens", **slots)
 
 

@@ -12,20 +12,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+from itertools import islice
 from math import ceil, floor
 
-from bot.engine.bounds import Interval, exactly
 from bot.engine.proof.lines import ways_to_meet
 from bot.engine.proof.residue import BoolResidue, Sign, Variable
-from bot.engine.proof.weighing import could_be, signs_of, variables_of, within
+from bot.engine.proof.weighing import could_be, ends_of, signs_of, variables_of
 
 Goal = tuple[BoolResidue, int]  # a truth and what it is to be, as a bit
 Point = dict[Variable, Fraction]
 Grid = dict[Variable, tuple[int, int]]  # for each variable its first and last step
 
-BOXES = 300  # halvings for one set of truths
-SOLVED = 40  # of the boxes, those in which a comparison is also solved for each of its figures
-WAYS = 32  # ways of meeting the truths that are looked at one by one
+BOXES = 80  # halvings for one set of truths
+SOLVED = 6  # of the boxes, those in which a comparison is also pushed to its ends, and solved for each of its figures
+WAYS = 16  # ways of meeting the truths that are looked at one by one
 
 
 class Failure(Enum):
@@ -44,17 +44,16 @@ Outcome = Found | Failure
 def choose(goals: Sequence[Goal], boxes: int = BOXES) -> Outcome:
     """Figures for all variables that make every goal come out."""
     variables = tuple(dict.fromkeys(one for residue, _ in goals for one in variables_of(residue)))
-    first = _halve(goals, variables, boxes)
-    if first is not Failure.UNDECIDED:
+    ways = list(islice(ways_to_meet(goals), WAYS + 1))
+    first = _halve(goals, variables, boxes) if ways else Failure.REFUTED
+    if first is not Failure.UNDECIDED or all(isinstance(residue, Sign) for residue, _ in goals):
         return first
     undecided = False
-    for place, way in enumerate(ways_to_meet(goals)):
+    for place, way in enumerate(ways):
         outcome = _halve([*goals, *way], variables, boxes) if place < WAYS else Failure.UNDECIDED
         if isinstance(outcome, Found):
             return outcome
         undecided |= outcome is Failure.UNDECIDED
-        if place >= WAYS:
-            break
     return Failure.UNDECIDED if undecided else Failure.REFUTED
 
 
@@ -77,12 +76,12 @@ def _halve(goals: Sequence[Goal], variables: tuple[Variable, ...], boxes: int) -
 
 
 def _possible(goals: Iterable[Goal], grid: Grid) -> bool:
-    bounds = {one: Interval(one.step * low, one.step * high) for one, (low, high) in grid.items()}
+    bounds = {one: (one.step * low, one.step * high) for one, (low, high) in grid.items()}
     return all(could_be(residue, bounds) & wanted for residue, wanted in goals)
 
 
-def _at(point: Point) -> dict[Variable, Interval]:
-    return {one: exactly(value) for one, value in point.items()}
+def _at(point: Point) -> dict[Variable, tuple[Fraction, Fraction]]:
+    return {one: (value, value) for one, value in point.items()}
 
 
 def _halves(grid: Grid) -> tuple[Grid, ...]:
@@ -104,18 +103,35 @@ def _tries(grid: Grid, signs: Iterable[Sign]) -> Iterator[Point]:
     ends = ([(low + high) // 2 for low, high in grid.values()], *zip(*grid.values(), strict=True)) if grid else ([],)
     points = [{one: one.step * at for one, at in zip(grid, end, strict=True)} for end in ends]
     yield from points
-    for point in points:
-        for sign in signs:
+    for sign in signs:
+        pushed = [_pushed(sign, points[0], grid, up=up) for up in (True, False)]
+        yield from pushed
+        for point in (points[0], *pushed):
             for variable in variables_of(sign):
                 yield from _turns(sign, variable, point, grid[variable])
+
+
+def _pushed(sign: Sign, point: Point, grid: Grid, *, up: bool) -> Point:
+    """A corner at which the compared figure is as large or as small as moving one variable after the other makes it."""
+    for variable in variables_of(sign):
+        ends = [{**point, variable: variable.step * at} for at in grid[variable]]
+        values = [_value(sign, end) for end in ends]
+        if values[0] is not None and values[1] is not None:
+            point = ends[(values[1] > values[0]) is up]
+    return point
+
+
+def _value(sign: Sign, point: Point) -> Fraction | None:
+    """The middle of the span that is compared."""
+    ends = ends_of(sign.whole, _at(point))
+    return None if ends is None else (ends.low.least + ends.high.least) / 2
 
 
 def _turns(sign: Sign, variable: Variable, point: Point, steps: tuple[int, int]) -> Iterator[Point]:
     """The two neighbouring figures of one variable between which a comparison turns, if it turns once."""
 
     def value(at: int) -> Fraction | None:
-        found = within(sign.whole, _at({**point, variable: variable.step * at}))
-        return None if found is None or not found.known else found.low
+        return _value(sign, {**point, variable: variable.step * at})
 
     low, high = steps
     first, last = value(low), value(high)

@@ -224,6 +224,16 @@ class Ended(Change):
         return self.make.worth(ZERO) if old.repeat == self.name else super().sum_over(old)
 
 
+class Anything(Change):
+    """The list goes on, and nobody looked how."""
+
+    def among(self, old: Among) -> BoolResidue:
+        return self.make.any_truth(old) if old.repeat == self.name else super().among(old)
+
+    def sum_over(self, old: SumOver) -> NumberResidue:
+        return self.make.any_number(old) if old.repeat == self.name else super().sum_over(old)
+
+
 class Held(Change):
     """The list is held back: it may turn out not to be there, so that nothing is sure to be among it."""
 

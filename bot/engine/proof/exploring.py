@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from bot.engine.expressions.evaluate import State as Standing
 from bot.engine.flow import Question
 from bot.engine.proof.boxes import Goal
-from bot.engine.proof.changes import AtHand, Change, Ended, Held, OneMore, UpTo, at_hand
+from bot.engine.proof.changes import Anything, AtHand, Change, Ended, Held, OneMore, UpTo, at_hand
 from bot.engine.proof.cones import AskStep, ListStep, Step
 from bot.engine.proof.lines import ways_to_meet
 from bot.engine.proof.reading import Reader
@@ -216,8 +216,10 @@ class Explorer:
                 more = more_id(repeat, count)
                 layer = {s: reached.then(more, SAID_YES, self._price(count)) for s, reached in layer.items()}
             layer = self._item(layer, step, slot, count + 1)
-        if layer and most < repeat.high:
-            self.found.whole = False
+        if most < repeat.high:
+            anything = self._change(Anything, repeat.id)
+            for (roots, goals), reached in layer.items():
+                self._add(after, self._closed(roots, goals, anything, slot, step), reached)
         return after
 
     def _price(self, count: int) -> int:

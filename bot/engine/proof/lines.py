@@ -1,32 +1,23 @@
 """Comparisons of the same figure laid on one line: between the points where one of them turns, all stay as they are.
 
 So `net >= 0` and `net < 0` can be seen to exclude each other without knowing anything of what `net` is made of. A
-figure that may be nothing at all (a divisor of 0) has that as one more place; where a わからない leaves an interval
-inside, nothing is said.
+figure that may be nothing at all (a divisor of 0) has that as one more place; one in which a わからない leaves an
+interval has two ends, the lower never behind the upper.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import pairwise
+from itertools import combinations, pairwise
 
-from bot.engine.bounds import ZERO, Interval, Span, compare
+from bot.engine.bounds import ZERO, Interval, Span, combine, compare, exactly
 from bot.engine.proof.masks import mask_of
-from bot.engine.proof.residue import (
-    NO,
-    OPEN,
-    POINT,
-    WIDE,
-    YES,
-    BoolResidue,
-    NumberResidue,
-    Sign,
-    Sum,
-)
+from bot.engine.proof.residue import POINT, WIDE, BoolResidue, NumberResidue, Sign, Sum
 from bot.engine.proof.weighing import could_be, signs_of
 
 Goal = tuple[BoolResidue, int]
+Terms = tuple[tuple[Fraction, NumberResidue], ...]
 Place = dict[Sign, int]  # what each comparison of one figure is there, as a bit
 STEPS = 20_000
 
@@ -58,35 +49,31 @@ def _could(residue: BoolResidue, settled: Place) -> int:
 
 
 def _lines(signs: tuple[Sign, ...]) -> list[list[Place]]:
-    figures: dict[object, list[Sign]] = {}
+    figures: dict[Terms, list[Sign]] = {}
     for sign in signs:
-        whole = sign.whole
-        terms = whole.terms if isinstance(whole, Sum) else ((Fraction(1), whole),)
-        figures.setdefault(terms if _sharp(terms) != WIDE else sign, []).append(sign)
-    return [_places(group) for group in figures.values()]
+        figures.setdefault(_terms(sign), []).append(sign)
+    return [_places(terms, group) for terms, group in figures.items()]
 
 
-def _sharp(terms: tuple[tuple[Fraction, NumberResidue], ...]) -> int:
-    return min(term.sharp for _, term in terms)
+def _terms(sign: Sign) -> Terms:
+    return sign.whole.terms if isinstance(sign.whole, Sum) else ((Fraction(1), sign.whole),)
 
 
-def _places(signs: list[Sign]) -> list[Place]:
-    whole = signs[0].whole
-    terms = whole.terms if isinstance(whole, Sum) else ((Fraction(1), whole),)
-    sharp = _sharp(terms)
-    if sharp == WIDE:
-        return [{signs[0]: bit} for bit in (YES, NO, OPEN) if signs[0].could & bit]
+def _places(terms: Terms, signs: list[Sign]) -> list[Place]:
+    """Each pair of ends that the figure can have, as far as the comparisons tell them apart."""
+    sharp = min(term.sharp for _, term in terms)
     starts = {sign: sign.whole.constant if isinstance(sign.whole, Sum) else ZERO for sign in signs}
     turns = sorted({-end for start in starts.values() for end in (start.low, start.high)})
-    between = [(low + high) / 2 for low, high in pairwise(turns)]
-    values: list[Fraction | None] = [turns[0] - 1, *turns, *between, turns[-1] + 1]
+    values = sorted([turns[0] - 1, *turns, *((low + high) / 2 for low, high in pairwise(turns)), turns[-1] + 1])
+    spans: list[Span] = [exactly(value) for value in values]
+    if sharp == WIDE:
+        spans += [Interval(low, high) for low, high in combinations(values, 2)]
     if sharp != POINT:
-        values.append(None)
-    places = [{sign: _there(sign, start, value) for sign, start in starts.items()} for value in values]
+        spans.append(None)
+    places = [{sign: _there(sign, start, span) for sign, start in starts.items()} for span in spans]
     possible = [place for place in places if all(sign.could & bit for sign, bit in place.items())]
     return list({tuple(place.items()): place for place in possible}.values())
 
 
-def _there(sign: Sign, start: Interval, value: Fraction | None) -> int:
-    span: Span = None if value is None else Interval(value + start.low, value + start.high)
-    return mask_of(compare(sign.op, span, ZERO))
+def _there(sign: Sign, start: Interval, span: Span) -> int:
+    return mask_of(compare(sign.op, combine("+", span, start), ZERO))

@@ -15,12 +15,16 @@ from typing import TypeVar
 from bot.engine.bounds import ONE, ZERO, Interval, Span, Truth, at_times, combine, compare, exactly
 from bot.engine.proof.masks import both_could, mask_of, not_could, sign_could, sure_could, truth_of
 from bot.engine.proof.residue import (
+    NO,
     OPEN,
     POINT,
     POINT_OR_NOTHING,
     WIDE,
+    YES,
     All,
     Among,
+    AnyNumber,
+    AnyTruth,
     BoolLeaf,
     BoolResidue,
     Certain,
@@ -84,7 +88,7 @@ class Residues:
         return kept if isinstance(kept, BoolResidue) else self._all(kept)
 
     def _all(self, parts: tuple[BoolResidue, ...]) -> BoolResidue:
-        could = reduce(both_could, (part.could for part in parts))
+        could = reduce(both_could, (part.could for part in parts)) & ~(YES if _contradict(parts) else 0)
         return self._collapsed(
             (All, parts), could, lambda: All(parts, serial=self._next(), could=could, reads=_reads(parts))
         )
@@ -95,6 +99,7 @@ class Residues:
 
     def _some(self, parts: tuple[BoolResidue, ...]) -> BoolResidue:
         could = not_could(reduce(both_could, (not_could(part.could) for part in parts)))
+        could &= ~(NO if _contradict(parts) else 0)
         return self._collapsed(
             (Some, parts), could, lambda: Some(parts, serial=self._next(), could=could, reads=_reads(parts))
         )
@@ -264,6 +269,12 @@ class Residues:
             return self.worth(hull)
         return self._once((Reach, part), lambda: Reach(part, serial=self._next(), reads=part.reads, hull=hull))
 
+    def any_truth(self, of: Among) -> BoolResidue:
+        return self._once((AnyTruth, of), lambda: AnyTruth(of, serial=self._next()))
+
+    def any_number(self, of: SumOver) -> NumberResidue:
+        return self._once((AnyNumber, of), lambda: AnyNumber(of, serial=self._next(), hull=of.hull))
+
     def sum_over(self, repeat: str, part: NumberResidue, most: int, *, counts: bool) -> NumberResidue:
         """`most` items at most."""
         hull = combine("*", self.reach(part).hull, Interval(Fraction(0), Fraction(most)))
@@ -276,3 +287,11 @@ class Residues:
 
 def _reads(parts: Iterable[BoolResidue | NumberResidue]) -> frozenset[str]:
     return frozenset().union(*(part.reads for part in parts))
+
+
+def _contradict(parts: tuple[BoolResidue, ...]) -> bool:
+    """Whether one of them is the negation of another: then not all are true, and not all are false."""
+    signs = {(part.op, part.whole) for part in parts if isinstance(part, Sign)}
+    if any((_NEGATED[op], whole) in signs for op, whole in signs):
+        return True
+    return any(isinstance(part, No) and part.part in parts for part in parts)

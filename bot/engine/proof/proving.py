@@ -41,11 +41,11 @@ class Claim:
 
 @dataclass(frozen=True)
 class Longest:
-    """`sure` where every way was looked through."""
+    """`at_most`: no way is longer than that; None where not every way was looked through."""
 
     screens: int
     answers: Mapping[str, Value]
-    sure: bool
+    at_most: int | None
 
 
 @dataclass(frozen=True)
@@ -68,33 +68,42 @@ def prove(flow: Flow, guards: Mapping[str, Condition] | None = None) -> Proof:
 def _claim(reader: Reader, ways: Ways, target: Target) -> Claim:
     steps = steps_for(reader, [target.truth])
     explored = Explorer(reader, ways, steps, target.truth, target.bit).explore()
-    fate, said, _ = _first(explored)
-    answers = None
-    if said is not None:
-        answers = complete(reader.flow, said)
-        confirm(reader.flow, target, answers)
-    return Claim(target, fate, answers, explored.states)
+    best = _best(explored)
+    if best.said is None:
+        never = explored.whole and best.at_best is None
+        return Claim(target, Fate.NEVER if never else Fate.UNPROVEN, None, explored.states)
+    answers = complete(reader.flow, best.said)
+    confirm(reader.flow, target, answers)
+    return Claim(target, Fate.REACHED, answers, explored.states)
 
 
-def _first(explored: Exploration) -> tuple[Fate, Mapping[str, Value] | None, int]:
-    """The best way whose goals some figures meet, and what it costs."""
-    proven = explored.whole
+@dataclass(frozen=True)
+class _Best:
+    """The best way that is a real one, and what the best costs that could not be refuted."""
+
+    said: Mapping[str, Value] | None = None
+    cost: int = 0
+    at_best: int | None = None
+
+
+def _best(explored: Exploration) -> _Best:
     outcomes: dict[object, Found | Failure] = {}
+    at_best: int | None = None
     for reached, goals in explored.ends:
         if goals not in outcomes:
             outcomes[goals] = choose(goals) if len(outcomes) < CHOICES else Failure.UNDECIDED
         outcome = outcomes[goals]
+        at_best = reached.cost if at_best is None and outcome is not Failure.REFUTED else at_best
         if isinstance(outcome, Found):
-            return Fate.REACHED, planned(reached.trace, outcome.point), reached.cost
-        proven &= outcome is Failure.REFUTED
-    return Fate.NEVER if proven else Fate.UNPROVEN, None, 0
+            return _Best(planned(reached.trace, outcome.point), reached.cost, at_best)
+    return _Best(at_best=at_best)
 
 
 def _longest(reader: Reader, ways: Ways) -> tuple[Longest, int]:
     explored = Explorer(reader, ways, all_steps(reader), reader.make.neither, None).explore()
-    _, said, cost = _first(explored)
-    answers = complete(reader.flow, said or {})
+    best = _best(explored)
+    answers = complete(reader.flow, best.said or {})
     screens = length(reader.flow, answers)
-    if said is not None and screens != cost:
-        raise Disagreement(f"{reader.flow.id}: the longest way has {screens} screens, not {cost}, over {answers}")
-    return Longest(screens, answers, explored.whole and said is not None), explored.states
+    if best.said is not None and screens != best.cost:
+        raise Disagreement(f"{reader.flow.id}: the longest way has {screens} screens, not {best.cost}, over {answers}")
+    return Longest(screens, answers, best.at_best if explored.whole else None), explored.states

@@ -102,6 +102,13 @@ class Among(BoolResidue):
     every: bool
 
 
+@dataclass(frozen=True, eq=False)
+class AnyTruth(BoolResidue):
+    """What a list adds that was not looked through to its end: anything."""
+
+    of: Among
+
+
 # --- numbers ---
 
 
@@ -163,3 +170,10 @@ class SumOver(NumberResidue):
     part: NumberResidue
     most: int
     counts: bool
+
+
+@dataclass(frozen=True, eq=False)
+class AnyNumber(NumberResidue):
+    """The same of a sum."""
+
+    of: SumOver

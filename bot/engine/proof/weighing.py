@@ -1,6 +1,8 @@
-"""What a residue without open questions comes to when its variables lie within bounds: a set of truths, or a span.
+"""What a residue without open questions comes to when its variables lie within bounds: a set of truths, or two ends.
 
-Bounds are spans of the variables; where each is one figure, what comes out is exactly what the engine would say.
+A number with a わからない in it is a span at every point, so over bounds its lower end has a range of its own and so has
+its upper end. Kept apart they say far more than one hull: a lower end that is nowhere above 0 makes `> 0` true nowhere.
+Where each variable is one figure, what comes out is exactly what the engine would say.
 """
 
 from __future__ import annotations
@@ -8,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import reduce
+from typing import NamedTuple
 
-from bot.engine.bounds import ZERO, Interval, Span, at_times, combine, compare, exactly
-from bot.engine.proof.masks import both_could, mask_of, not_could, sign_could, sure_could, truth_of
+from bot.engine.bounds import ZERO, Interval, compare
+from bot.engine.proof.masks import both_could, mask_of, not_could, sure_could
 from bot.engine.proof.residue import (
+    ANY,
     NO,
     OPEN,
+    POINT,
     YES,
     All,
     BoolResidue,
@@ -32,8 +37,23 @@ from bot.engine.proof.residue import (
     Worth,
 )
 
-Bounds = Mapping[Variable, Interval]
+Bounds = Mapping[Variable, tuple[Fraction, Fraction]]
 Settled = Mapping[Sign, int]  # comparisons that are taken to be something, whatever the bounds
+
+
+class Range(NamedTuple):
+    """From where to where one end of a span can move."""
+
+    least: Fraction
+    most: Fraction
+
+
+class Ends(NamedTuple):
+    low: Range
+    high: Range
+
+
+NOUGHT = Fraction(0)
 
 
 def could_be(residue: BoolResidue, bounds: Bounds, settled: Settled | None = None) -> int:
@@ -46,38 +66,114 @@ def could_be(residue: BoolResidue, bounds: Bounds, settled: Settled | None = Non
             return not_could(could_be(part, bounds, settled))
         case Certain(part):
             return sure_could(could_be(part, bounds, settled))
-        case Sign(op, whole):
-            if settled is not None and residue in settled:
-                return settled[residue]
-            span = within(whole, bounds)
-            if all(bounds[one].known for one in variables_of(whole)):
-                return mask_of(compare(op, span, ZERO))
-            return sign_could(op, span, residue.whole.sharp)
+        case Sign():
+            return settled[residue] if settled is not None and residue in settled else _sign(residue, bounds)
     return residue.could
 
 
-def within(residue: NumberResidue, bounds: Bounds) -> Span:
+def _sign(sign: Sign, bounds: Bounds) -> int:
+    ends = ends_of(sign.whole, bounds)
+    if ends is None:
+        pinned = all(low == high for low, high in (bounds[one] for one in variables_of(sign)))
+        return OPEN if pinned else ANY
+    if ends.low.least == ends.low.most and ends.high.least == ends.high.most:
+        return mask_of(compare(sign.op, Interval(ends.low.least, ends.high.least), ZERO))
+    found = _moving(sign.op, ends)
+    return found & ~OPEN if sign.whole.sharp == POINT else found
+
+
+def _moving(op: str, ends: Ends) -> int:
+    """What `op 0` could be while the ends move; each end for itself, so rather too much than too little."""
+    (low_least, low_most), (high_least, high_most) = ends
+    match op:
+        case ">":
+            yes, no, neither = low_most > 0, high_least <= 0, low_least <= 0 < high_most
+        case ">=":
+            yes, no, neither = low_most >= 0, high_least < 0, low_least < 0 <= high_most
+        case "<":
+            yes, no, neither = high_least < 0, low_most >= 0, low_least < 0 <= high_most
+        case "<=":
+            yes, no, neither = high_least <= 0, low_most > 0, low_least <= 0 < high_most
+        case _:
+            same = low_least <= 0 <= low_most and high_least <= 0 <= high_most
+            apart = high_least < 0 or low_most > 0
+            yes, no = (same, apart) if op == "==" else (apart, same)
+            neither = low_least <= 0 <= high_most
+    return (YES if yes else 0) | (NO if no else 0) | (OPEN if neither else 0)
+
+
+def ends_of(residue: NumberResidue, bounds: Bounds) -> Ends | None:
+    """None where it may be no number at all."""
     match residue:
         case Worth(span):
-            return span
+            return None if span is None else Ends(Range(span.low, span.low), Range(span.high, span.high))
         case Chosen(variable):
-            return bounds[variable]
-        case Sum(constant, terms):
-            whole: Span = constant
-            for factor, term in terms:
-                whole = combine("+", whole, combine("*", exactly(factor), within(term, bounds)))
-            return whole
+            held = Range(*bounds[variable])
+            return Ends(held, held)
+        case Sum():
+            return _sum(residue, bounds)
         case Product(left, right):
-            return combine("*", within(left, bounds), within(right, bounds))
+            return _product(ends_of(left, bounds), ends_of(right, bounds))
         case Quotient(left, right):
-            return combine("/", within(left, bounds), within(right, bounds))
+            return _product(ends_of(left, bounds), _turned(ends_of(right, bounds)))
         case Reach(part):
-            inner = within(part, bounds)
-            return None if inner is None else inner.reach(Fraction(0))
+            inner = ends_of(part, bounds)
+            return None if inner is None else Ends(_least(inner.low, Range(NOUGHT, NOUGHT)), _most(inner.high))
         case Times(part):
-            mask = could_be(part, bounds)
-            return at_times(truth_of(mask)) if mask in (YES, NO, OPEN) else at_times(None)
-    return residue.hull
+            return _times(could_be(part, bounds))
+    if residue.hull is None:
+        return None
+    anywhere = Range(residue.hull.low, residue.hull.high)
+    return Ends(anywhere, anywhere)
+
+
+def _sum(whole: Sum, bounds: Bounds) -> Ends | None:
+    low_least = low_most = whole.constant.low
+    high_least = high_most = whole.constant.high
+    for factor, term in whole.terms:
+        ends = ends_of(term, bounds)
+        if ends is None:
+            return None
+        low, high = ends if factor > 0 else (ends.high, ends.low)
+        at, to = (0, 1) if factor > 0 else (1, 0)
+        low_least, low_most = low_least + factor * low[at], low_most + factor * low[to]
+        high_least, high_most = high_least + factor * high[at], high_most + factor * high[to]
+    return Ends(Range(low_least, low_most), Range(high_least, high_most))
+
+
+def _product(left: Ends | None, right: Ends | None) -> Ends | None:
+    if left is None or right is None:
+        return None
+    corners = [_times_range(one, other) for one in set(left) for other in set(right)]
+    return Ends(reduce(_least, corners), Range(max(c.least for c in corners), max(c.most for c in corners)))
+
+
+def _times_range(one: Range, other: Range) -> Range:
+    corners = [a * b for a in set(one) for b in set(other)]
+    return Range(min(corners), max(corners))
+
+
+def _turned(ends: Ends | None) -> Ends | None:
+    """`1 / x`."""
+    if ends is None or ends.low.least <= 0 <= ends.high.most:
+        return None
+    low, high = ends
+    return Ends(Range(1 / high.most, 1 / high.least), Range(1 / low.most, 1 / low.least))
+
+
+def _least(one: Range, other: Range) -> Range:
+    return Range(min(one.least, other.least), min(one.most, other.most))
+
+
+def _most(one: Range) -> Range:
+    """Stretched up to 0."""
+    return Range(max(one.least, NOUGHT), max(one.most, NOUGHT))
+
+
+def _times(mask: int) -> Ends:
+    """How often a truth counts that could be this."""
+    low = Range(Fraction(mask == YES), Fraction(bool(mask & YES)))
+    return Ends(low, Range(Fraction(not mask & NO), Fraction(bool(mask & (YES | OPEN)))))
 
 
 def variables_of(residue: BoolResidue | NumberResidue) -> tuple[Variable, ...]:
