@@ -27,7 +27,6 @@ from bot.engine.view import View, ends_list
 
 SCREENS = 20  # the longest path of a flow that does not declare itself `long`
 
-UNKNOWN_REST, UNKNOWN_ALL = "ほかは わからない", "すべて わからない"
 _NEVER = {
     Sort.QUESTION: "never_asked",
     Sort.REACT: "never_said",
@@ -95,15 +94,14 @@ def _of_claim(built: Built, claim: Claim) -> Iterator[Problem]:
 
 
 def told_answers(built: Built, answers: Mapping[str, Value]) -> str:
-    """What was said, question by question; わからない is told once for all."""
+    """What was said, question by question; what is not named is わからない."""
     questions = View(built.flow, answers).questions
     said = [
         f"{name}={value if ends_list(questions[name]) else _shown(questions[name], value)}"
         for name, value in answers.items()
         if not isinstance(value, Gap)
     ]
-    unknown = [UNKNOWN_REST if said else UNKNOWN_ALL] if Gap.UNKNOWN in answers.values() else []
-    return "、".join([*said, *unknown])
+    return ", ".join(said) or "-"
 
 
 def _shown(question: Question, value: Value) -> str:

@@ -17,15 +17,15 @@ from math import ceil, floor
 
 from bot.engine.proof.lines import ways_to_meet
 from bot.engine.proof.residue import BoolResidue, Sign, Variable
-from bot.engine.proof.weighing import could_be, ends_of, signs_of, variables_of
+from bot.engine.proof.weighing import Lost, could_be, ends_of, signs_of, variables_of
 
 Goal = tuple[BoolResidue, int]  # a truth and what it is to be, as a bit
 Point = dict[Variable, Fraction]
 Grid = dict[Variable, tuple[int, int]]  # for each variable its first and last step
 
 BOXES = 80  # halvings for one set of truths
-SOLVED = 6  # of the boxes, those in which a comparison is also pushed to its ends, and solved for each of its figures
-WAYS = 16  # ways of meeting the truths that are looked at one by one
+SOLVED = 3  # of the boxes, those in which a comparison is also pushed to its ends, and solved for each of its figures
+WAYS = 4  # ways of meeting the truths that are looked at one by one
 
 
 class Failure(Enum):
@@ -124,7 +124,7 @@ def _pushed(sign: Sign, point: Point, grid: Grid, *, up: bool) -> Point:
 def _value(sign: Sign, point: Point) -> Fraction | None:
     """The middle of the span that is compared."""
     ends = ends_of(sign.whole, _at(point))
-    return None if ends is None else (ends.low.least + ends.high.least) / 2
+    return None if isinstance(ends, Lost) else (ends.low.least + ends.high.least) / 2
 
 
 def _turns(sign: Sign, variable: Variable, point: Point, steps: tuple[int, int]) -> Iterator[Point]:

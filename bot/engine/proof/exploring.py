@@ -7,59 +7,23 @@ figures that are still to be chosen forks: what it is taken to be becomes a goal
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 
 from bot.engine.expressions.evaluate import State as Standing
-from bot.engine.flow import Question
 from bot.engine.proof.boxes import Goal
 from bot.engine.proof.changes import Anything, AtHand, Change, Ended, Held, OneMore, UpTo, at_hand
 from bot.engine.proof.cones import AskStep, ListStep, Step
+from bot.engine.proof.layers import Asking, Exploration, Layer, Reached, Roots, State, blurred, with_goals
 from bot.engine.proof.lines import ways_to_meet
 from bot.engine.proof.reading import Reader
 from bot.engine.proof.residue import NO, OPEN, YES, BoolResidue, Verdict
-from bot.engine.proof.ways import Called, Later, Way, Ways, is_open
-from bot.engine.values import Value
+from bot.engine.proof.ways import Called, Way, Ways, is_open
 from bot.engine.view import NO as SAID_NO
 from bot.engine.view import YES as SAID_YES
 from bot.engine.view import more_id
 
 STATES = 200_000  # visited for one target; beyond them nothing is proven
 ITEMS = 2  # of a list whose figures are summed: more of them are not looked through
-
-Roots = tuple[BoolResidue, ...]  # the target first, then every `when`
-State = tuple[Roots, tuple[Goal, ...]]
-
-
-@dataclass(frozen=True)
-class Trace:
-    """What was answered on the way, last first."""
-
-    name: str
-    answer: Value | Later
-    before: Trace | None
-
-
-@dataclass(frozen=True)
-class Reached:
-    cost: int
-    trace: Trace | None = None
-
-    def then(self, name: str, answer: Value | Later, cost: int) -> Reached:
-        return Reached(self.cost + cost, Trace(name, answer, self.trace))
-
-
-Layer = dict[State, Reached]
-
-
-@dataclass
-class Exploration:
-    """`ends`: the ways to the target, best first. `whole`: every way was looked through; `spent`: the budget is."""
-
-    ends: list[tuple[Reached, tuple[Goal, ...]]] = field(default_factory=list)
-    states: int = 0
-    whole: bool = True
-    spent: bool = False
 
 
 class Explorer:
@@ -89,7 +53,8 @@ class Explorer:
         self.found.whole &= not self.found.spent
         if not self.found.spent:
             self.found.ends += [(reached, goals) for (_, goals), reached in self._open_ends(layer)]
-        self.found.ends.sort(key=lambda end: end[0].cost, reverse=self.wanted is None)
+        turned = -1 if self.wanted is None else 1
+        self.found.ends.sort(key=lambda end: (turned * end[0].cost, blurred(end[1])))
         return self.found
 
     def _open_ends(self, layer: Layer) -> Iterator[tuple[State, Reached]]:
@@ -126,12 +91,12 @@ class Explorer:
 
     def _outer(self, layer: Layer, step: AskStep, slot: int) -> Layer:
         called = Called(step.name, step.name, step.name)
-        return self._ask(layer, called, step.question, slot, self.ways.visible(called, step.question, self.start), 1)
+        return self._ask(layer, slot, Asking(called, step.question, self.start, 1))
 
-    def _ask(
-        self, layer: Layer, called: Called, question: Question, slot: int, visible: Sequence[Way], cost: int
-    ) -> Layer:
+    def _ask(self, layer: Layer, slot: int, asking: Asking) -> Layer:
         after: Layer = {}
+        called, question = asking.called, asking.question
+        visible = self.ways.visible(called, question, asking.read_by)
         held = self.ways.hidden(called.asks, question, Standing.HELD)
         out = self.ways.hidden(called.asks, question, Standing.NOT_APPLICABLE)
         for (roots, goals), reached in layer.items():
@@ -142,12 +107,12 @@ class Explorer:
                 for way in visible if bit == YES else (held if bit == OPEN else out,):
                     state = self._after(spent, kept, way)
                     if state is not None:
-                        said = reached if way.answer is None else reached.then(called.answer, way.answer, cost)
+                        said = reached if way.answer is None else reached.then(called.answer, way.answer, asking.cost)
                         self._add(after, state, said)
         return after
 
     def _after(self, roots: Roots, goals: tuple[Goal, ...], way: Way) -> State | None:
-        kept = _with(goals, way.goals) if way.goals else goals
+        kept = with_goals(goals, way.goals) if way.goals else goals
         return (tuple(map(way.change.truth, roots)), kept) if kept == goals or self._can_meet(kept) else None
 
     def _cases(self, when: BoolResidue, goals: tuple[Goal, ...]) -> Iterator[tuple[int, tuple[Goal, ...]]]:
@@ -156,7 +121,7 @@ class Explorer:
             yield when.could, goals
             return
         for bit in (YES, NO, OPEN):
-            kept = _with(goals, [(when, bit)])
+            kept = with_goals(goals, [(when, bit)])
             if when.could & bit and self._can_meet(kept):
                 yield bit, kept
 
@@ -258,8 +223,8 @@ class Explorer:
         layer = self._begun(self._changed(layer, self._change(OneMore, repeat.id)), step, slot)
         for place, one in enumerate(step.inner):
             called = Called(one.name, at_hand(repeat.id, one.question.id), f"{repeat.id}.{number}.{one.question.id}")
-            visible = self.ways.visible(called, one.question, opened)
-            layer = self._ask(layer, called, one.question, len(self.start) + place, visible, self._price(number))
+            asking = Asking(called, one.question, opened, self._price(number))
+            layer = self._ask(layer, len(self.start) + place, asking)
         return self._done(layer)
 
     def _done(self, layer: Layer) -> Layer:
@@ -305,7 +270,3 @@ class Explorer:
 
 def _inner(step: Step) -> Sequence[AskStep]:
     return step.inner if isinstance(step, ListStep) else ()
-
-
-def _with(goals: tuple[Goal, ...], more: Iterable[Goal]) -> tuple[Goal, ...]:
-    return tuple(sorted({*goals, *more}, key=lambda goal: (goal[0].serial, goal[1])))

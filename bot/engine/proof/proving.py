@@ -13,14 +13,15 @@ from enum import Enum
 from bot.engine.flow import Condition, Flow
 from bot.engine.proof.boxes import Failure, Found, choose
 from bot.engine.proof.cones import all_steps, steps_for
-from bot.engine.proof.exploring import Exploration, Explorer
+from bot.engine.proof.exploring import Explorer
+from bot.engine.proof.layers import Exploration
 from bot.engine.proof.reading import Reader
 from bot.engine.proof.targets import Target, targets
 from bot.engine.proof.ways import Ways
 from bot.engine.proof.witness import Disagreement, complete, confirm, length, planned
 from bot.engine.values import Value
 
-CHOICES = 200  # sets of goals for which figures are looked for, for one target
+UNDECIDED = 12  # sets of goals left undecided for one target, after which no more are looked into
 
 
 class Fate(Enum):
@@ -91,7 +92,8 @@ def _best(explored: Exploration) -> _Best:
     at_best: int | None = None
     for reached, goals in explored.ends:
         if goals not in outcomes:
-            outcomes[goals] = choose(goals) if len(outcomes) < CHOICES else Failure.UNDECIDED
+            tired = list(outcomes.values()).count(Failure.UNDECIDED) > UNDECIDED
+            outcomes[goals] = Failure.UNDECIDED if tired else choose(goals)
         outcome = outcomes[goals]
         at_best = reached.cost if at_best is None and outcome is not Failure.REFUTED else at_best
         if isinstance(outcome, Found):

@@ -1,13 +1,14 @@
 """What a residue without open questions comes to when its variables lie within bounds: a set of truths, or two ends.
 
-A number with a わからない in it is a span at every point, so over bounds its lower end has a range of its own and so has
-its upper end. Kept apart they say far more than one hull: a lower end that is nowhere above 0 makes `> 0` true nowhere.
-Where each variable is one figure, what comes out is exactly what the engine would say.
+A number with a わからない in it is a span at every point, so over bounds its two ends have a range each. Kept apart
+they say far more than one hull: a lower end that is nowhere above 0 makes `> 0` true nowhere. Where each variable is
+one figure, what comes out is exactly what the engine would say.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from enum import Enum
 from fractions import Fraction
 from functools import reduce
 from typing import NamedTuple
@@ -53,6 +54,14 @@ class Ends(NamedTuple):
     high: Range
 
 
+class Lost(Enum):
+    """It is no number at all, because a divisor holds 0: perhaps, or wherever one looks within the bounds."""
+
+    PERHAPS = "perhaps"
+    EVERYWHERE = "everywhere"
+
+
+Weight = Ends | Lost
 NOUGHT = Fraction(0)
 
 
@@ -73,9 +82,8 @@ def could_be(residue: BoolResidue, bounds: Bounds, settled: Settled | None = Non
 
 def _sign(sign: Sign, bounds: Bounds) -> int:
     ends = ends_of(sign.whole, bounds)
-    if ends is None:
-        pinned = all(low == high for low, high in (bounds[one] for one in variables_of(sign)))
-        return OPEN if pinned else ANY
+    if isinstance(ends, Lost):
+        return OPEN if ends is Lost.EVERYWHERE else ANY
     if ends.low.least == ends.low.most and ends.high.least == ends.high.most:
         return mask_of(compare(sign.op, Interval(ends.low.least, ends.high.least), ZERO))
     found = _moving(sign.op, ends)
@@ -102,11 +110,10 @@ def _moving(op: str, ends: Ends) -> int:
     return (YES if yes else 0) | (NO if no else 0) | (OPEN if neither else 0)
 
 
-def ends_of(residue: NumberResidue, bounds: Bounds) -> Ends | None:
-    """None where it may be no number at all."""
+def ends_of(residue: NumberResidue, bounds: Bounds) -> Weight:
     match residue:
         case Worth(span):
-            return None if span is None else Ends(Range(span.low, span.low), Range(span.high, span.high))
+            return Lost.EVERYWHERE if span is None else Ends(Range(span.low, span.low), Range(span.high, span.high))
         case Chosen(variable):
             held = Range(*bounds[variable])
             return Ends(held, held)
@@ -118,32 +125,38 @@ def ends_of(residue: NumberResidue, bounds: Bounds) -> Ends | None:
             return _product(ends_of(left, bounds), _turned(ends_of(right, bounds)))
         case Reach(part):
             inner = ends_of(part, bounds)
-            return None if inner is None else Ends(_least(inner.low, Range(NOUGHT, NOUGHT)), _most(inner.high))
+            return inner if isinstance(inner, Lost) else _reach(inner)
         case Times(part):
             return _times(could_be(part, bounds))
     if residue.hull is None:
-        return None
+        return Lost.PERHAPS
     anywhere = Range(residue.hull.low, residue.hull.high)
     return Ends(anywhere, anywhere)
 
 
-def _sum(whole: Sum, bounds: Bounds) -> Ends | None:
+def _sum(whole: Sum, bounds: Bounds) -> Weight:
     low_least = low_most = whole.constant.low
     high_least = high_most = whole.constant.high
+    lost: list[Lost] = []
     for factor, term in whole.terms:
         ends = ends_of(term, bounds)
-        if ends is None:
-            return None
+        if isinstance(ends, Lost):
+            lost.append(ends)
+            continue
         low, high = ends if factor > 0 else (ends.high, ends.low)
         at, to = (0, 1) if factor > 0 else (1, 0)
         low_least, low_most = low_least + factor * low[at], low_most + factor * low[to]
         high_least, high_most = high_least + factor * high[at], high_most + factor * high[to]
-    return Ends(Range(low_least, low_most), Range(high_least, high_most))
+    return _worst(lost) if lost else Ends(Range(low_least, low_most), Range(high_least, high_most))
 
 
-def _product(left: Ends | None, right: Ends | None) -> Ends | None:
-    if left is None or right is None:
-        return None
+def _worst(lost: list[Lost]) -> Lost:
+    return Lost.EVERYWHERE if Lost.EVERYWHERE in lost else Lost.PERHAPS
+
+
+def _product(left: Weight, right: Weight) -> Weight:
+    if isinstance(left, Lost) or isinstance(right, Lost):
+        return _worst([one for one in (left, right) if isinstance(one, Lost)])
     corners = [_times_range(one, other) for one in set(left) for other in set(right)]
     return Ends(reduce(_least, corners), Range(max(c.least for c in corners), max(c.most for c in corners)))
 
@@ -153,11 +166,13 @@ def _times_range(one: Range, other: Range) -> Range:
     return Range(min(corners), max(corners))
 
 
-def _turned(ends: Ends | None) -> Ends | None:
+def _turned(ends: Weight) -> Weight:
     """`1 / x`."""
-    if ends is None or ends.low.least <= 0 <= ends.high.most:
-        return None
+    if isinstance(ends, Lost):
+        return ends
     low, high = ends
+    if low.least <= 0 <= high.most:
+        return Lost.EVERYWHERE if low.most <= 0 <= high.least else Lost.PERHAPS
     return Ends(Range(1 / high.most, 1 / high.least), Range(1 / low.most, 1 / low.least))
 
 
@@ -165,9 +180,10 @@ def _least(one: Range, other: Range) -> Range:
     return Range(min(one.least, other.least), min(one.most, other.most))
 
 
-def _most(one: Range) -> Range:
-    """Stretched up to 0."""
-    return Range(max(one.least, NOUGHT), max(one.most, NOUGHT))
+def _reach(ends: Ends) -> Ends:
+    """Stretched to 0."""
+    low, high = ends
+    return Ends(_least(low, Range(NOUGHT, NOUGHT)), Range(max(high.least, NOUGHT), max(high.most, NOUGHT)))
 
 
 def _times(mask: int) -> Ends:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from bot.engine.advance import next_question, outcome, reaction
 from bot.engine.expressions.evaluate import OPEN, State
 from bot.engine.flow import Flow, Kind, Question, Say
-from bot.engine.proof.exploring import Trace
+from bot.engine.proof.layers import Trace
 from bot.engine.proof.residue import Variable
 from bot.engine.proof.samples import as_answer, measured, middle
 from bot.engine.proof.targets import Sort, Target
@@ -120,7 +120,8 @@ def _said_back(flow: Flow, target: Target, answers: Answers) -> bool:
         so_far[answered] = value
         view = View(flow, so_far) if answered.rpartition(".")[2] == name.rpartition(".")[2] else None
         question = None if view is None else view.questions.get(answered)
-        if view is not None and question is not None and _written(question) == name:
-            if reaction(view, question) is question.reacts[int(number)]:
-                return True
+        if view is None or question is None or _written(question) != name:
+            continue
+        if reaction(view, question) is question.reacts[int(number)]:
+            return True
     return False
