@@ -66,7 +66,9 @@ def test_each_flow_that_ships_has_a_talk(flow: str) -> None:
 
 @pytest.mark.parametrize("flow", sorted(real_library().flows))
 def test_the_talks_of_a_flow_meet_all_of_its_results(flow: str) -> None:
-    assert coverages()[flow].missed("result") == [], "see `make cover-flows`; `bansou check --witness` writes such talks"
+    assert coverages()[flow].missed("result") == [], (
+        "see `make cover-flows`; `bansou check --witness` writes such talks"
+    )
 
 
 def test_no_message_of_any_talk_is_longer_than_a_telegram_message() -> None:
