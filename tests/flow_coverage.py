@@ -104,8 +104,9 @@ def _note(coverage: Coverage, before: Mapping[str, Value], after: Mapping[str, V
     coverage.met |= {("say", say.id) for say in due_says(view)}
     for name in (name for name, value in after.items() if before.get(name) != value and name in view.questions):
         question = view.questions[name]
-        chosen = after[name] if isinstance(after[name], tuple) else (str(after[name]),)
-        coverage.met |= {("option", f"{_written(question)}/{one}") for one in chosen if isinstance(chosen, tuple)}
+        value = after[name]
+        chosen = value if isinstance(value, tuple) else (str(value),)
+        coverage.met |= {("option", f"{_written(question)}/{one}") for one in chosen}
         said = reaction(view, question)
         if said is not None:
             coverage.met.add(("reaction", f"{_written(question)}/{question.reacts.index(said)}"))

@@ -24,6 +24,8 @@ def talk_of(flow: Flow, answers: Mapping[str, Value], about: str) -> str:
     view = View(flow, answers)
     public = any(isinstance(value, Measures) and value.band for value in answers.values())
     lines: list[Line] = [{"you": f"/start flow-{flow.id}"}, {"press": f"begin:{flow.id}"}]
+    if public:
+        lines.append({"press": ":consent"})
     for name, value in answers.items():
         lines += _said(view.questions[name], value)
     ended = [result.id for result in outcome(view).holding]

@@ -69,7 +69,7 @@ class Only:
 
 
 class Change:
-    """A residue with everything that reads `name` replaced; without a hook of its own a form is only made again."""
+    """A residue with all that reads `name` replaced; a form of which a change says nothing is only made again."""
 
     def __init__(self, make: Residues, name: str) -> None:
         self.make = make
@@ -108,11 +108,8 @@ class Change:
                 return self.make.certain(self.truth(part))
             case Sign(op, whole):
                 return self.make.sign(op, self.number(whole))
-            case Among():
-                return self.among(old)
-            case OpenTruth():
-                return self.open_truth(old)
-        return old
+        assert isinstance(old, Among), old
+        return self.among(old)
 
     def _number(self, old: NumberResidue) -> NumberResidue:
         match old:
@@ -127,11 +124,8 @@ class Change:
                 return self.make.times(self.truth(part))
             case Reach(number):
                 return self.make.reach(self.number(number))
-            case SumOver():
-                return self.sum_over(old)
-            case OpenNumber():
-                return self.open_number(old)
-        return old
+        assert isinstance(old, SumOver), old
+        return self.sum_over(old)
 
     # what a change may do in its own way
 
@@ -140,12 +134,6 @@ class Change:
 
     def sum_over(self, old: SumOver) -> NumberResidue:
         return self.make.sum_over(old.repeat, self.number(old.part), old.most, counts=old.counts)
-
-    def open_truth(self, old: OpenTruth) -> BoolResidue:
-        return old
-
-    def open_number(self, old: OpenNumber) -> NumberResidue:
-        return old
 
 
 class Answered(Change):
@@ -161,12 +149,14 @@ class Answered(Change):
         self.is_at = is_at
         self.variables = variables or {}
 
-    def open_truth(self, old: OpenTruth) -> BoolResidue:
-        return self.make.verdict(truth(old.node, Only(self.is_at))) if old.asks == self.name else old
+    def _truth(self, old: BoolResidue) -> BoolResidue:
+        if not isinstance(old, OpenTruth):
+            return super()._truth(old)
+        return self.make.verdict(truth(old.node, Only(self.is_at)))
 
-    def open_number(self, old: OpenNumber) -> NumberResidue:
-        if old.asks != self.name:
-            return old
+    def _number(self, old: NumberResidue) -> NumberResidue:
+        if not isinstance(old, OpenNumber):
+            return super()._number(old)
         if isinstance(old.node, Figure | OrElse) and old.node.ref.field in self.variables:
             return self.make.chosen(self.variables[old.node.ref.field])
         return self.make.worth(span(old.node, Only(self.is_at)))
@@ -178,15 +168,18 @@ class AtHand(Change):
     def concerns(self, reads: frozenset[str]) -> bool:
         return any(name.startswith(f"{self.name}.") for name in reads)
 
-    def open_truth(self, old: OpenTruth) -> BoolResidue:
+    def _truth(self, old: BoolResidue) -> BoolResidue:
+        if not isinstance(old, OpenTruth):
+            return super()._truth(old)
         return self.make.open_truth(old.node, self._renamed(old.asks))
 
-    def open_number(self, old: OpenNumber) -> NumberResidue:
+    def _number(self, old: NumberResidue) -> NumberResidue:
+        if not isinstance(old, OpenNumber):
+            return super()._number(old)
         return self.make.open_number(old.node, self._renamed(old.asks), old.hull)
 
     def _renamed(self, asks: str) -> str:
-        own = asks.startswith(f"{self.name}.")
-        return at_hand(self.name, asks.removeprefix(f"{self.name}.")) if own else asks
+        return at_hand(self.name, asks.removeprefix(f"{self.name}."))
 
 
 class OneMore(Change):

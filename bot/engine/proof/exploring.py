@@ -167,7 +167,8 @@ class Explorer:
         ended = self._change(Ended, repeat.id)
         most = self._most(step)
         seen: Layer = {}
-        for count in range(most + 1):
+        count = 0
+        while True:
             if count >= repeat.low:
                 layer = self._new(layer, seen)
                 for (roots, goals), reached in layer.items():
@@ -180,7 +181,8 @@ class Explorer:
             if count >= repeat.low:
                 more = more_id(repeat, count)
                 layer = {s: reached.then(more, SAID_YES, self._price(count)) for s, reached in layer.items()}
-            layer = self._item(layer, step, slot, count + 1)
+            count += 1
+            layer = self._item(layer, step, slot, count)
         if most < repeat.high:
             anything = self._change(Anything, repeat.id)
             for (roots, goals), reached in layer.items():

@@ -91,10 +91,9 @@ def _best(explored: Exploration) -> _Best:
     outcomes: dict[object, Found | Failure] = {}
     at_best: int | None = None
     for reached, goals in explored.ends:
-        if goals not in outcomes:
-            tired = list(outcomes.values()).count(Failure.UNDECIDED) > UNDECIDED
-            outcomes[goals] = Failure.UNDECIDED if tired else choose(goals)
-        outcome = outcomes[goals]
+        tired = list(outcomes.values()).count(Failure.UNDECIDED) > UNDECIDED
+        outcome = outcomes.get(goals) or (Failure.UNDECIDED if tired else choose(goals))
+        outcomes[goals] = outcome
         at_best = reached.cost if at_best is None and outcome is not Failure.REFUTED else at_best
         if isinstance(outcome, Found):
             return _Best(planned(reached.trace, outcome.point), reached.cost, at_best)

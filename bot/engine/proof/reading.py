@@ -113,19 +113,16 @@ class Reader:
                 return make.point(value)
             case ScoreOf(score):
                 return self.number(self.flow.scores[score].node)
-            case CountItems(over, None):
-                return make.sum_over(over, make.point(1), self.repeats[over].high, counts=True)
-            case CountItems(over, part) if part is not None:
-                each = make.times(self.truth(part, over))
+            case CountItems(over, part):
+                each = make.point(1) if part is None else make.times(self.truth(part, over))
                 return make.sum_over(over, each, self.repeats[over].high, counts=True)
             case SumItems(over, part):
                 return make.sum_over(over, self.number(part, over), self.repeats[over].high, counts=False)
             case Arith(op, left, right):
                 return self._arith(op, self.number(left, repeat), self.number(right, repeat))
-            case Figure(ref) | OrElse(ref) | Points(ref) | CountChosen(ref):
+            case Figure(ref) | OrElse(ref) | Points(ref) | CountChosen(ref):  # pragma: no branch
                 asks = _asks(ref, repeat)
                 return make.open_number(node, asks, self._hull(node, asks))
-        raise AssertionError(node)
 
     def _arith(self, op: str, left: NumberResidue, right: NumberResidue) -> NumberResidue:
         match op:

@@ -133,10 +133,7 @@ def figures_in(reader: Reader, owner: str, question: Question) -> Iterator[Measu
     """Figures for each band; the band by itself where none were found, as a public chat gives it."""
     for band, variables, goal in bands_of(reader, owner, owner, question):
         chosen = choose([(goal, YES)])
-        if isinstance(chosen, Found):
-            yield measured(variables, chosen.point)
-        elif band:
-            yield Measures(band=band)
+        yield measured(variables, chosen.point) if isinstance(chosen, Found) else Measures(band=band)
 
 
 def measured(variables: Iterable[Variable], point: dict[Variable, Fraction]) -> Measures:

@@ -151,7 +151,9 @@ def test_an_option_that_stands_alone_is_chosen_alone() -> None:
 
 
 def test_figures_read_together_are_chosen_so_that_the_rule_holds() -> None:
-    trial = r("a * b - c > 2400 and c * a > 4000 and b + c == 131", number("a", 0, 50), number("b", 0, 50), number("c", 0, 99))
+    trial = r(
+        "a * b - c > 2400 and c * a > 4000 and b + c == 131", number("a", 0, 50), number("b", 0, 50), number("c", 0, 99)
+    )
     found = claim(prove(trial), Sort.RESULT, "r")
     assert found.answers is not None
     assert View(trial, found.answers).result("r") is True
@@ -297,7 +299,7 @@ def test_a_longest_way_of_another_length_is_raised_too(monkeypatch: pytest.Monke
 def test_beyond_the_budget_nothing_is_proven(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exploring, "STATES", 5)
     things = repeat("things", 0, 9, scale("m", 1, 9))
-    items = [*(scale(f"q{place}", 1, 9) for place in range(4)), things]
+    items: list[Item] = [*(scale(f"q{place}", 1, 9) for place in range(4)), things]
     proof = prove(r("q0 + q1 + q2 + q3 + sum(things, m) == 1000", *items))
     assert claim(proof, Sort.RESULT, "r").fate is Fate.NEVER  # no hull reaches that far: nothing is visited
     proof = prove(r("q0 + q1 + q2 + q3 == 20", *items))
