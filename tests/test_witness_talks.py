@@ -1,4 +1,4 @@
-"""Talks that programs write: what `check --witness` prints can be played, what `talk --record` keeps is what was said."""
+"""Talks that programs write: what `check --witness` prints can be played, `talk --record` keeps what was said."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def test_a_talk_is_recorded_as_it_goes() -> None:
         {"send": "photo", "at": "everything/cost"},
         {"press": "x.y.z", "at": "everything/cost"},
     ]
-    assert script["talk"][-1] == {"press": ":confirm", "at": "menu", "results": ["fine", "few"]}
+    assert script["talk"][-1] == {"press": ":confirm", "at": "menu", "results": ["few", "fine"]}
 
 
 def test_what_came_twice_is_recorded_once() -> None:

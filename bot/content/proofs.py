@@ -142,20 +142,17 @@ def _when(built: Built, loc: Loc) -> Loc:
 
 
 def _question(built: Built, name: str) -> Loc:
-    held_in = {loc: item.repeat for loc, item in built.file.items if isinstance(item, RepeatShape)}
-    for loc, question in questions_of(built.file):
-        outer = held_in.get(loc[:2])
-        if name == (question.id if outer is None else f"{outer}.{question.id}"):
-            return loc
-    raise LookupError(name)
+    held_in = {loc: f"{item.repeat}." for loc, item in built.file.items if isinstance(item, RepeatShape)}
+    named = ((loc, held_in.get(loc[:2], "") + question.id) for loc, question in questions_of(built.file))
+    return next(loc for loc, full in named if full == name)
 
 
 def _item(built: Built, name: str) -> Loc:
-    for loc, item in built.file.items:
-        own = item.say if isinstance(item, SayShape) else item.as_ if isinstance(item, IncludeShape) else None
-        if own == name:
-            return loc
-    raise LookupError(name)
+    """A sentence between questions, or an include by its prefix."""
+    items = built.file.items
+    named = [(loc, item.say) for loc, item in items if isinstance(item, SayShape)]
+    named += [(loc, item.as_) for loc, item in items if isinstance(item, IncludeShape)]
+    return next(loc for loc, own in named if own == name)
 
 
 def _result(built: Built, name: str) -> Loc:

@@ -18,7 +18,18 @@ from bot.content.proofs import Proven, prove_flows
 from bot.content.wording import Wording
 from bot.conversation.sentences import SENTENCES
 from bot.engine.proof.proving import Proof
+from bot.engine.proof.targets import Sort
 
+_REACHES = {
+    Sort.QUESTION: "reaches_question",
+    Sort.REACT: "reaches_react",
+    Sort.SAY: "reaches_say",
+    Sort.INCLUDE: "reaches_include",
+    Sort.RESULT: "reaches_result",
+    Sort.OVERLAP: "reaches_overlap",
+    Sort.GAP: "reaches_gap",
+    Sort.NOTHING: "reaches_nothing",
+}
 Clock = Callable[[], datetime]
 
 
@@ -76,6 +87,6 @@ def _named(wording: Wording, proof: Proof) -> Iterator[tuple[str, str]]:
     for claim in proof.claims:
         if claim.answers is not None:
             name = "-".join([claim.target.sort.value, *claim.target.names])
-            about = say(wording.words, f"reaches_{claim.target.sort.value}", names="」「".join(claim.target.names))
+            about = say(wording.words, _REACHES[claim.target.sort], names="」「".join(claim.target.names))
             yield name, talk_of(proof.flow, claim.answers, about)
     yield "longest", talk_of(proof.flow, proof.longest.answers, say(wording.words, "reaches_longest"))

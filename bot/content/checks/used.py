@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from bot.content.build import Built
 from bot.content.checks.ids import questions_of
 from bot.content.document import Loc
-from bot.content.flow_shapes import QuestionShape, RepeatShape
+from bot.content.flow_shapes import RepeatShape
 from bot.content.problems import Problem
 from bot.content.rules import Role, Rule
 from bot.content.slots import slots_of
@@ -48,10 +48,9 @@ def _own(built: Built) -> Iterator[tuple[Loc, str, Question]]:
     }
     held_in = {loc: item.repeat for loc, item in built.file.items if isinstance(item, RepeatShape)}
     for loc, shape in questions_of(built.file):
-        if isinstance(shape, QuestionShape):
-            outer = held_in.get(loc[:2])
-            name = shape.id if outer is None else f"{outer}.{shape.id}"
-            yield loc, name, (plain if outer is None else inner)[name]
+        outer = held_in.get(loc[:2])
+        name = shape.id if outer is None else f"{outer}.{shape.id}"
+        yield loc, name, (plain if outer is None else inner)[name]
 
 
 def _shown(built: Built) -> set[str]:

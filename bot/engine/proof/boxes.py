@@ -140,8 +140,7 @@ def _turns(sign: Sign, variable: Variable, point: Point, steps: tuple[int, int])
     while high - low > 1:
         middle = (low + high) // 2
         found = value(middle)
-        if found is None:
-            return
-        low, high = (middle, high) if (found < 0) == (first < 0) else (low, middle)
+        goes_on = found is not None and (found < 0) == (first < 0)
+        low, high = (middle, high) if goes_on else (low, middle)
     for at in (low, high):
         yield {**point, variable: variable.step * at}
