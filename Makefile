@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup talk test check lint types content lock fuzz bench-start bench-search bench-parts bench-growth
+.PHONY: help setup talk test check lint types content cover-flows lock fuzz bench-start bench-search bench-parts bench-growth
 
 help:    ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/	/'
@@ -25,7 +25,7 @@ test: check       ## every check and every test
 	@$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered -q
 	@$(BIN)/python tests/coverage_floors.py
 
-check: lint types content   ## ruff, mypy, import-linter, bansou check
+check: lint types content   ## ruff, mypy, import-linter, bansou check --deep
 
 lint: $(STAMP)    ## style and layers
 	@$(BIN)/ruff check .
@@ -35,8 +35,11 @@ lint: $(STAMP)    ## style and layers
 types: $(STAMP)   ## mypy strict
 	@$(BIN)/mypy
 
-content: $(STAMP) ## every fault in knowledge/ and flows/
-	@$(BIN)/bansou check
+content: $(STAMP) ## every fault in knowledge/ and flows/, all answers of every flow examined
+	@$(BIN)/bansou check --deep
+
+cover-flows: $(STAMP) ## what no talk in tests/talks/ meets, by flow
+	@$(BIN)/python -m tests.flow_coverage
 
 fuzz: $(STAMP)    ## property tests, long and random
 	@BANSOU_FUZZ=long $(BIN)/python -m pytest -q -m "fuzz or not fuzz" -k "propert or fuzz"

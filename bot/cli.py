@@ -12,7 +12,7 @@ import sys
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, TypeVar
+from typing import IO, TYPE_CHECKING, TextIO, TypeVar
 
 import click
 
@@ -97,7 +97,8 @@ def commands() -> None:
 @click.option("--db", type=click.Path(path_type=Path))
 @click.option("--user")
 @click.option("--jsonl", is_flag=True)
-def talk(db: Path | None, user: str | None, jsonl: bool) -> int:
+@click.option("--record", type=click.File("w", encoding="utf-8"))
+def talk(db: Path | None, user: str | None, jsonl: bool, record: TextIO | None) -> int:
     from bot.channels.jsonl import Jsonl
     from bot.channels.terminal import ME, Terminal
 
@@ -105,6 +106,10 @@ def talk(db: Path | None, user: str | None, jsonl: bool) -> int:
     settings = settings if db is None else replace(settings, database=db)
     with ExitStack() as stack:
         turns = _turns(stack, settings)
+        if record is not None:
+            from bot.channels.recorded import recorded
+
+            turns = recorded(turns, record)
         if jsonl:
             return Jsonl(turns, sys.stdin, sys.stdout).serve()
         return Terminal(turns, sys.stdin, sys.stdout, user or ME, live=sys.stdin.isatty()).serve()
@@ -176,13 +181,30 @@ def flows(as_data: bool) -> int:
 @commands.command()
 @click.option("--json", "as_data", is_flag=True)
 @click.option("--deep", is_flag=True)
+@click.option("--witness", is_flag=True)
 @click.option("--today", type=_DAY)
+<<<<<<< HEAD
 def check(as_data: bool, deep: bool, today: datetime | None) -> int:
     from bot.channels.once import content
     from bot.clock import clock
 
     if deep:
         raise _stop("deep_later", 2)
+=======
+def check(as_data: bool, deep: bool, witness: bool, today: datetime | None) -> int:
+    import gc
+
+    from bot.channels.once import content
+    from bot.clock import clock
+
+    if deep or witness:
+        from bot.channels.once.proofs import check_deep
+
+        return check_deep(
+            _root(), _wording(), sys.stdout, clock, (today or clock()).date(), as_data=as_data, talks=witness
+        )
+    gc.disable()  # a short run that keeps nearly all it makes: looking through it costs a tenth
+>>>>>>> proof
     return content.check(_root(), _wording(), sys.stdout, (today or clock()).date(), as_data=as_data)
 
 

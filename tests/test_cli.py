@@ -1,6 +1,7 @@
 """The command line of contracts.md: what is printed for programs, where faults go, which exit code."""
 
 import json
+import shutil
 import subprocess
 import sys
 from io import StringIO
@@ -8,13 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from bot import assemble, cli
 from bot.channels.once import lists
 from bot.channels.telegram import run as telegram
 from bot.cli import main
 from bot.content.wording import Wording
-from tests.channels.processes import bansou, broken_copy
+from tests.channels.processes import bansou, broken_copy, environment
+from tests.content.roots import HERE, make_root
 from tests.talk import ROOT, real_library
 
 
@@ -126,9 +129,56 @@ def test_check_speaks_even_where_the_words_themselves_are_broken(
     assert "knowledge/words/cli.yaml:1" in printed.out
 
 
-def test_the_deep_check_says_in_one_sentence_that_it_is_not_there_yet(bansou_: Any) -> None:
-    printed = bansou_("check", "--deep")
-    assert (printed.code, printed.out, printed.err.count("\n")) == (2, "", 1)
+def small_content(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The good content of the tests, with a flow in which something can never be reached."""
+    name = "never_reached"
+    make_root(folder, {f"flows/{name}.yaml": (HERE / f"deep/{name}.yaml").read_text(encoding="utf-8")})
+    shutil.copytree(ROOT / "knowledge/words", folder / "knowledge/words", dirs_exist_ok=True)
+    monkeypatch.setattr(cli, "_root", lambda: folder)
+
+
+def test_the_deep_check_tells_of_each_flow_and_all_that_check_tells(
+    bansou_: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small_content(tmp_path, monkeypatch)
+    printed = bansou_("check", "--deep", "--today", "2026-11-23")
+    lines = printed.out.splitlines()
+    assert printed.code == 1
+    assert lines[0].startswith("kaigi: 質問9、結果3、")
+    assert any(line.startswith("すべての答え方を確かめました（4の流れ、") for line in lines)
+    assert any("どう答えても、この結果（crowded）にはなりません。" in line for line in lines)
+
+
+def test_the_deep_check_as_data_is_one_array_of_problems_and_proofs(
+    bansou_: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small_content(tmp_path, monkeypatch)
+    printed = bansou_("check", "--deep", "--json")
+    proofs = [row for row in printed.data if row["grade"] == "proof"]
+    keys = ["file", "line", "trail", "grade", "code", "message", "hint"]
+    assert (printed.code, [row["flow"] for row in proofs]) == (1, ["kaigi", "karada", "nemuri", "never_reached"])
+    assert all(list(row)[:7] == keys for row in printed.data)
+    assert list(proofs[0])[7:] == ["flow", "questions", "results", "states", "screens", "seconds"]
+    assert "never_reached" in {row["code"] for row in printed.data}
+
+
+def test_witnesses_are_talks_for_each_thing_that_can_happen(
+    bansou_: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small_content(tmp_path, monkeypatch)
+    out = bansou_("check", "--witness").out
+    assert "# --- kaigi/result-direction_on.yaml\nabout: 結果「direction_on」になる、いちばん短い会話。\ntalk:\n" in out
+    (row,) = [row for row in bansou_("check", "--witness", "--json").data if row.get("flow") == "nemuri"]
+    assert list(row["talks"])[1:] == ["question-naps", "result-short_nights", "result-good_nights", "longest"]
+    talk = yaml.safe_load(row["talks"]["result-short_nights"])["talk"]
+    assert talk[0] == {"you": "/start flow-nemuri"}
+    assert talk[-1] == {"press": ":confirm", "results": ["short_nights"]}
+
+
+def test_check_without_the_proof_does_not_load_it() -> None:
+    code = "import sys; from bot.cli import main; main(['check']); print([m for m in sys.modules if 'proof' in m])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment())
+    assert done.stdout.endswith("[]\n")
 
 
 # --- search, guard ---

@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.conversation.messages import Pressed, Sent, Typed
+from tests.flow_coverage import coverages, take
 from tests.talk import ROOT, Talk, real_library
 
 TALKS = ROOT / "tests" / "talks"
@@ -35,19 +35,8 @@ def test_a_talk_goes_as_written(path: Path) -> None:
     talk = Talk(library=replace(real_library(), public=script.get("public", False)))
     for number, line in enumerate(script["talk"], start=1):
         assert line.keys() <= KEYS, f"line {number}: {sorted(line.keys() - KEYS)}"
-        _play(talk, line)
+        take(talk, line)
         _compare(talk, line, f"{path.name} line {number}: {line.get('you') or line.get('press') or line.get('send')}")
-
-
-def _play(talk: Talk, line: dict[str, Any]) -> None:
-    if line.get("restart"):
-        talk.restart()
-    if "press" in line:
-        talk.take(Pressed(talk.choice(str(line["press"])).token))
-    elif "send" in line:
-        talk.take(Sent(line["send"]))
-    else:
-        talk.take(Typed(str(line["you"])))
 
 
 def _compare(talk: Talk, line: dict[str, Any], where: str) -> None:
@@ -75,10 +64,17 @@ def test_each_flow_that_ships_has_a_talk(flow: str) -> None:
     assert list((TALKS / flow).glob("*.yaml")), f"tests/talks/{flow}/ has no talk"
 
 
+@pytest.mark.parametrize("flow", sorted(real_library().flows))
+def test_the_talks_of_a_flow_meet_all_of_its_results(flow: str) -> None:
+    assert coverages()[flow].missed("result") == [], (
+        "see `make cover-flows`; `bansou check --witness` writes such talks"
+    )
+
+
 def test_no_message_of_any_talk_is_longer_than_a_telegram_message() -> None:
     for path in CASES:
         script = yaml.safe_load(path.read_text(encoding="utf8"))
         talk = Talk(library=replace(real_library(), public=script.get("public", False)))
         for line in script["talk"]:
-            _play(talk, line)
+            take(talk, line)
             assert all(len(reply.text) <= 4096 for reply in talk.last.replies), path

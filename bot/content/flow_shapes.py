@@ -229,5 +229,6 @@ class FlowShape(Shape):
     shelf: str = ""
     minutes: Page = 5
     pages: Pages = []
+    long: bool = False
     scores: dict[Id, Annotated[ScoreShape, BeforeValidator(short_form("is"))]] = {}
     results: list[ResultShape] = []

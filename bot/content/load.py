@@ -82,19 +82,19 @@ def flow_ids(root: Path) -> list[str]:
     return [name.removeprefix(f"{FLOWS}/").removesuffix(".yaml") for name in names_in(root, FLOWS)]
 
 
-def _shelf(root: Path) -> Shelf:
+def shelf_of(root: Path) -> Shelf:
     return Shelf(lambda one: read_document(root, f"{FLOWS}/{one}.yaml", f"flow「{one}」"), flow_ids(root))
 
 
 def read_flows(root: Path) -> Flows:
     """Every flow without faults of its own; links to knowledge are not followed."""
-    outcomes = _shelf(root).all()
+    outcomes = shelf_of(root).all()
     return Flows(_whole(outcomes), _problems(outcomes))
 
 
 def read_flow(root: Path, flow_id: str) -> Flows:
     """One flow, and the faults of it and of all it includes; no flow and no problem where there is no such file."""
-    outcomes = _shelf(root).needed(flow_id)
+    outcomes = shelf_of(root).needed(flow_id)
     return Flows(_whole(outcomes[:1]), _problems(outcomes))
 
 
@@ -120,7 +120,7 @@ def read_content(
     `prove` looks for rules that can never hold, which takes longest; `sentences`: the keys and slots the program uses;
     `today`: to tell dated facts that nobody looked at for a year.
     """
-    shelf, files, works, wording = _shelf(root), read_entry_files(root), read_works(root), read_wording(root)
+    shelf, files, works, wording = shelf_of(root), read_entry_files(root), read_works(root), read_wording(root)
     book, asking, outcomes = read_book(root), read_asking(root, files), shelf.all()
     problems = ordered(
         [

@@ -49,7 +49,8 @@ def test_the_whole_report_of_a_broken_file(case: str, tmp_path: Path) -> None:
 
 def test_every_code_has_its_example() -> None:
     codes = set(read_catalogue(REPO))
-    assert codes - set(CASES) == set(NO_EXAMPLE)
+    proven = {path.stem for path in (HERE / "deep").glob("*.yaml")}  # see test_deep.py
+    assert codes - set(CASES) - proven == set(NO_EXAMPLE)
     assert set(CASES) - codes == {"five_at_once"}
 
 

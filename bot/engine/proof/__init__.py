@@ -1,0 +1,1 @@
+"""The proof of a flow: all of its answers explored, so that what can never happen is known beforehand. Pure."""
