@@ -183,17 +183,7 @@ def flows(as_data: bool) -> int:
 @click.option("--deep", is_flag=True)
 @click.option("--witness", is_flag=True)
 @click.option("--today", type=_DAY)
-<<<<<<< HEAD
-def check(as_data: bool, deep: bool, today: datetime | None) -> int:
-    from bot.channels.once import content
-    from bot.clock import clock
-
-    if deep:
-        raise _stop("deep_later", 2)
-=======
 def check(as_data: bool, deep: bool, witness: bool, today: datetime | None) -> int:
-    import gc
-
     from bot.channels.once import content
     from bot.clock import clock
 
@@ -203,8 +193,6 @@ def check(as_data: bool, deep: bool, witness: bool, today: datetime | None) -> i
         return check_deep(
             _root(), _wording(), sys.stdout, clock, (today or clock()).date(), as_data=as_data, talks=witness
         )
-    gc.disable()  # a short run that keeps nearly all it makes: looking through it costs a tenth
->>>>>>> proof
     return content.check(_root(), _wording(), sys.stdout, (today or clock()).date(), as_data=as_data)
 
 
