@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import combinations
 
-from bot.engine.expressions.nodes import Asked, Ref
+from bot.engine.expressions.nodes import Asked, Ref, Unknown
 from bot.engine.flow import Condition, Question, React, Repeat, Result, Say
+from bot.engine.proof.cones import AskStep, steps_for
 from bot.engine.proof.reading import Reader
 from bot.engine.proof.residue import NO, YES, BoolResidue
 
@@ -90,9 +91,21 @@ def _of_results(reader: Reader) -> Iterator[Target]:
             both = reader.make.every((reader.result(one.id), reader.result(other.id)))
             yield Target(Sort.OVERLAP, (one.id, other.id), both)
         if len(plain) == len(members):
-            yield Target(Sort.GAP, (group,), _any(reader, members), NO)
+            held = _any(reader, members)
+            yield Target(Sort.GAP, (group,), reader.make.some((held, *_open(reader, held))), NO)
     if results:
         yield Target(Sort.NOTHING, (), _any(reader, results), NO)
+
+
+def _open(reader: Reader, held: BoolResidue) -> Iterator[BoolResidue]:
+    """What this depends on and is わからない: a group owes its result to complete answers only (semantics §3)."""
+    for step in steps_for(reader, [held]):
+        if isinstance(step, AskStep):
+            yield reader.truth(Unknown(Ref(step.name)))
+            continue
+        for inner in step.inner:
+            unknown = reader.truth(Unknown(Ref(inner.question.id, local=True)), step.repeat.id)
+            yield reader.make.among(step.repeat.id, unknown, every=False)
 
 
 def _any(reader: Reader, results: list[Result] | tuple[Result, ...]) -> BoolResidue:

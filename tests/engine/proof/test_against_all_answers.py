@@ -133,7 +133,8 @@ def seen_in(trial: Flow, answers: Answers) -> Seen:
     held = [r.id for r in trial.results if r.group == "g" and not r.otherwise and truth[r.id]]
     seen |= {(Sort.OVERLAP, (one, other)) for place, one in enumerate(held) for other in held[place + 1 :]}
     members = [truth[result.id] for result in trial.results if result.group == "g"]
-    if all(holds is False for holds in members):
+    complete = Gap.UNKNOWN not in [answers.get(question.id) for question in view.visible()]
+    if complete and all(holds is False for holds in members):
         seen.add((Sort.GAP, ("g",)))
     if all(holds is False for holds in truth.values()):
         seen.add((Sort.NOTHING, ()))
