@@ -1,19 +1,21 @@
 """Where the proof meets what rules rarely hold: nothing at all, lists within lists, figures in lists held back."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
-from itertools import chain
+from itertools import chain, combinations, product
 from itertools import repeat as again
 
 import pytest
 
-from bot.engine.bounds import ONE
+from bot.engine.bounds import ONE, Truth, every, negate
 from bot.engine.expressions.evaluate import Standing, State
 from bot.engine.expressions.nodes import Ref
 from bot.engine.proof import boxes, exploring, lines
 from bot.engine.proof.boxes import Failure, Found, choose
 from bot.engine.proof.changes import Only
 from bot.engine.proof.making import Residues
+from bot.engine.proof.masks import both_could, mask_of, not_could, sure_could
 from bot.engine.proof.proving import Fate, prove
 from bot.engine.proof.reading import Reader
 from bot.engine.proof.residue import OPEN, YES, Variable
@@ -40,6 +42,12 @@ def test_a_divisor_that_is_0_leaves_nothing_to_compare() -> None:
     assert fate(r("not sure((a / 0) / b > 1)", A, B)) is Fate.REACHED
     assert fate(r("sure((a / 0) / b > 1)", A, B)) is Fate.NEVER
     assert fate(r("sure(a / b >= 0) and unknown(b)", A, B)) is Fate.NEVER
+
+
+def test_two_comparisons_may_both_be_open_where_there_is_nothing_to_compare() -> None:
+    both_open = "not sure(a / b > 1) and not sure(a / b <= 1) and not unknown(a) and not unknown(b)"
+    assert fate(r(both_open, A, B)) is Fate.REACHED
+    assert fate(r(both_open, A, number("b", 1, 9))) is Fate.NEVER
 
 
 def test_a_divisor_may_be_not_known_and_may_turn_from_one_side_of_0_to_the_other() -> None:
@@ -145,6 +153,20 @@ def test_no_more_states_are_visited_than_the_budget_holds(monkeypatch: pytest.Mo
     items = [scale(f"q{place}", 1, 9) for place in range(3)]
     found = claim(prove(r("q0 + q1 * q2 == 7", *items)), Sort.RESULT, "r")
     assert (found.fate, found.states <= 15 + 10) == (Fate.UNPROVEN, True)
+
+
+def test_what_a_set_of_truths_could_become_is_neither_too_much_nor_too_little() -> None:
+    truths: tuple[Truth, ...] = (True, False, None)
+    sets = [chosen for size in (1, 2, 3) for chosen in combinations(truths, size)]
+
+    def mask(held: Iterable[Truth]) -> int:
+        return sum({mask_of(one) for one in held})
+
+    for one in sets:
+        assert not_could(mask(one)) == mask(negate(truth) for truth in one)
+        assert sure_could(mask(one)) == mask(truth is True for truth in one)
+        for other in sets:
+            assert both_could(mask(one), mask(other)) == mask(every(pair) for pair in product(one, other))
 
 
 def test_every_op_over_a_moving_span_could_be_what_some_point_makes_it() -> None:
