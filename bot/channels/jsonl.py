@@ -112,5 +112,5 @@ def _message_shown(reply: Reply) -> dict[str, object]:
         "text": reply.text,
         "choices": [{"id": choice.id, "label": choice.label} for choice in reply.choices],
         "cites": [{"entry": cite.entry, "page": cite.page} for cite in reply.cites],
-        "files": [],  # documents come with the issue that makes them
+        "files": [file._asdict() for file in reply.files],
     }

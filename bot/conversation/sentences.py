@@ -77,6 +77,7 @@ _SLOTS = {
     "expected_several": "labels",
     "expected_text": "",
     "expected_yes_no": "",
+    "file_gone": "name",
     "fix": "",
     "flow_gone": "",
     "forget_ask": "",

@@ -11,21 +11,26 @@ import logging
 from dataclasses import replace
 from datetime import timedelta
 from enum import Enum, auto
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from telegram import Bot, CallbackQuery, LinkPreviewOptions, ReplyParameters
 from telegram import Message as TelegramMessage
-from telegram.constants import ParseMode
+from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
+from bot.channels.telegram.busy import busy
+from bot.channels.telegram.files import is_picture, read
 from bot.channels.telegram.keyboard import chosen_label, to_keyboard
-from bot.channels.telegram.text import split, to_html, with_choice
+from bot.channels.telegram.text import split, split_caption, to_html, with_choice
+from bot.conversation.messages import File
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from bot.channels.telegram.address import Address
     from bot.channels.telegram.limits import Limits
+    from bot.conversation.library import Words
     from bot.conversation.messages import Reply
 
 _log = logging.getLogger(__name__)
@@ -41,8 +46,9 @@ class Fate(Enum):
 
 
 class Courier:
-    def __init__(self, bot: Bot, limits: Limits) -> None:
+    def __init__(self, bot: Bot, limits: Limits, words: Words) -> None:
         self._bot = bot
+        self._words = words
         self._limits = limits
         self._moved: dict[int, int] = {}  # groups that became supergroups and have another number now
 
@@ -67,18 +73,48 @@ class Courier:
         return Fate.SENT
 
     async def _bring(self, reply: Reply, address: Address) -> None:
-        parts = split(reply.text)
-        if reply.in_place and address.tapped and len(parts) == 1 and await self._replace(reply, parts[0], address):
+        parts, caption = split_caption(reply.text) if reply.files else (split(reply.text), "")
+        alone = len(parts) == 1 and not reply.files
+        if reply.in_place and address.tapped and alone and await self._replace(reply, parts[0], address):
             return
-        for number, part in enumerate(parts, 1):
-            choices = reply.choices if number == len(parts) else ()
+        last = len(parts) + len(reply.files)
+        for number, part in enumerate((*parts, *reply.files), 1):
+            choices = reply.choices if number == last else ()
             options: dict[str, Any] = {
                 "chat_id": address.chat,
                 "message_thread_id": address.thread,
                 "reply_markup": to_keyboard(choices, address.owner),
                 "reply_parameters": _quoted(address) if number == 1 else None,
             }
-            await self._in_html(self._bot.send_message, part, options)
+            if isinstance(part, File):
+                await self._send_file(part, caption, options, address)
+                caption = ""  # it stands under the first
+            else:
+                await self._in_html(self._bot.send_message, part, options)
+
+    async def _send_file(self, file: File, caption: str, options: dict[str, Any], address: Address) -> None:
+        """A picture as a picture, where Telegram takes it for one; anything else as a document."""
+        picture = is_picture(file)
+        async with busy(self._bot, address, ChatAction.UPLOAD_PHOTO if picture else ChatAction.UPLOAD_DOCUMENT):
+            content = await read(file)
+            if content is None:
+                text = "\n".join(part for part in (caption, self._words.say("file_gone", name=file.name)) if part)
+                await self._in_html(self._bot.send_message, text, options)
+                return
+            if picture and await self._send_picture(file, content, caption, options):
+                return
+            call = partial(self._bot.send_document, document=content, filename=file.name)
+            await self._in_html(call, caption, options, "caption")
+
+    async def _send_picture(self, file: File, content: bytes, caption: str, options: dict[str, Any]) -> bool:
+        """Whether it was taken: one that is too large or too long for a picture is not."""
+        call = partial(self._bot.send_photo, photo=content, filename=file.name)
+        try:
+            await self._in_html(call, caption, options, "caption")
+        except BadRequest as error:
+            _log.info("a picture was refused, it goes as a document: %s", error.message)
+            return False
+        return True
 
     async def _replace(self, reply: Reply, text: str, address: Address) -> bool:
         """Whether the tapped message shows the reply now; it may be too old or gone."""
@@ -93,15 +129,18 @@ class Courier:
             return _is_unchanged(error)
         return True
 
-    async def _in_html(self, call: Callable[..., Awaitable[object]], text: str, options: dict[str, Any]) -> None:
+    async def _in_html(
+        self, call: Callable[..., Awaitable[object]], text: str, options: dict[str, Any], name: str = "text"
+    ) -> None:
         """With markup, and where that is refused without: better plain than silent."""
-        options = {**options, "link_preview_options": _NO_PREVIEW}
+        if name == "text":
+            options = {**options, "link_preview_options": _NO_PREVIEW}
         try:
-            await self._patiently(lambda: call(text=to_html(text), parse_mode=ParseMode.HTML, **options))
+            await self._patiently(lambda: call(parse_mode=ParseMode.HTML, **{name: to_html(text)}, **options))
         except BadRequest as error:
             if _is_unchanged(error):
                 raise
-            await self._patiently(lambda: call(text=text, **options))
+            await self._patiently(lambda: call(**{name: text}, **options))
 
     async def _patiently(self, call: Callable[[], Awaitable[object]], tries: int | None = None) -> None:
         """Again after what passes by itself: timeouts, resets, 5xx, and 429 beyond what the rate limiter waited for."""

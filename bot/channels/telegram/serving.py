@@ -49,7 +49,7 @@ async def serve(
     os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library warns of its own old habit at every 429 otherwise
     watch, lines = Watch(limits), Lines()
     bot = make_bot(token, base_url, limits, watch)
-    outbox = Outbox(turns, Courier(bot, limits), lines)
+    outbox = Outbox(turns, Courier(bot, limits, turns.library.words), lines)
     updater = Updater(bot, Inbox(turns, bot, outbox, allowed))
     try:
         ending = await _unless(stop, _poll(updater, outbox, watch, turns, limits))

@@ -13,6 +13,7 @@ from tests.channels.telegram.markup import BadMarkup, read_html
 
 BOT = {"id": 777000777, "is_bot": True, "first_name": "Banso", "username": "banso_bot", "can_join_groups": True}
 TOKEN = "777000777:AAsecretsecretsecretsecretsecret0"
+MB = 1024 * 1024
 Json = dict[str, Any]
 
 
@@ -21,6 +22,13 @@ class Refused(Exception):
     status: int
     description: str
     parameters: Json = field(default_factory=dict)
+
+
+@dataclass
+class Upload:
+    name: str
+    media_type: str
+    content: bytes
 
 
 @dataclass
@@ -43,6 +51,8 @@ class Shown:
     thread: int | None = None
     quote: int | None = None
     edits: int = 0
+    file: Upload | None = None
+    kind: str = "text"  # text, document, photo
 
     @property
     def labels(self) -> list[str]:
@@ -119,15 +129,40 @@ class BotApi:
         return [{key: value for key, value in update.items() if key != "again"} for update in found]
 
     def _send_message(self, params: Json) -> Json:
+        return self._send(params, _text(params), params["text"])
+
+    def _send(self, params: Json, text: str, html: str, kind: str = "text") -> Json:
+        chat, thread = self._place(params)
+        quote = params.get("reply_parameters", {}).get("message_id")
+        file = params.get(kind)
+        message = Shown(chat, self.next_number(), text, _rows(params), html, thread, quote, file=file, kind=kind)
+        self.shown.append(message)
+        return self.as_json(message)
+
+    def _place(self, params: Json) -> tuple[int, int | None]:
         chat = self._open_chat(int(params["chat_id"]))
         thread = params.get("message_thread_id")
         if thread is not None and thread not in self.chats[chat].get("threads", []):
             raise Refused(400, "Bad Request: message thread not found")
-        text, rows = _text(params), _rows(params)
-        quote = params.get("reply_parameters", {}).get("message_id")
-        message = Shown(chat, self.next_number(), text, rows, params["text"], thread, quote)
-        self.shown.append(message)
-        return self.as_json(message)
+        return chat, thread
+
+    def _send_document(self, params: Json) -> Json:
+        file = params["document"]
+        if not file.content or len(file.content) > 50 * MB:
+            raise Refused(400, "Bad Request: file must be non-empty")
+        return self._send(params, _caption(params), params.get("caption", ""), "document")
+
+    def _send_photo(self, params: Json) -> Json:
+        file = params["photo"]
+        if len(file.content) > 10 * MB or sum(_size(file.content)) > 10_000:
+            raise Refused(400, "Bad Request: PHOTO_INVALID_DIMENSIONS")
+        return self._send(params, _caption(params), params.get("caption", ""), "photo")
+
+    def _send_chat_action(self, params: Json) -> bool:
+        self._place(params)
+        if params["action"] not in ("typing", "upload_document", "upload_photo"):
+            raise Refused(400, "Bad Request: wrong parameter action in request")
+        return True
 
     def _edit_message_text(self, params: Json) -> Json:
         message = self._own(params)
@@ -184,7 +219,7 @@ class BotApi:
 
     def as_json(self, message: Shown) -> Json:
         content: Json = {"message_id": message.id, "date": int(time.time()), "chat": self.chats[message.chat]["json"]}
-        content |= {"from": BOT, "text": message.text}
+        content |= {"from": BOT, "text": message.text} if message.kind == "text" else _with_file(message)
         if message.rows:
             content["reply_markup"] = {"inline_keyboard": message.rows}
         if message.thread:
@@ -193,19 +228,43 @@ class BotApi:
 
 
 def _text(params: Json) -> str:
-    text = str(params["text"])
+    text = _read(params, "text")
+    if not text:
+        raise Refused(400, "Bad Request: message text is empty")
+    if len(text.encode("utf-16-le")) // 2 > 4096:
+        raise Refused(400, "Bad Request: message is too long")
+    return text
+
+
+def _caption(params: Json) -> str:
+    text = _read(params, "caption")
+    if len(text.encode("utf-16-le")) // 2 > 1024:
+        raise Refused(400, "Bad Request: message caption is too long")
+    return text
+
+
+def _read(params: Json, name: str) -> str:
+    text = str(params.get(name, ""))
     if params.get("parse_mode"):
         assert params["parse_mode"] == "HTML"
         try:
             text = read_html(text)
         except BadMarkup as error:
             raise Refused(400, f"Bad Request: can't parse entities: {error}") from error
-    text = text.strip()
-    if not text:
-        raise Refused(400, "Bad Request: message text is empty")
-    if len(text.encode("utf-16-le")) // 2 > 4096:
-        raise Refused(400, "Bad Request: message is too long")
-    return text
+    return text.strip()
+
+
+def _size(content: bytes) -> tuple[int, int]:
+    """Width and height of a PNG; nothing else is known to be a picture here."""
+    if not content.startswith(b"\x89PNG"):
+        raise Refused(400, "Bad Request: IMAGE_PROCESS_FAILED")
+    return int.from_bytes(content[16:20]), int.from_bytes(content[20:24])
+
+
+def _with_file(message: Shown) -> Json:
+    head: Json = {"file_id": str(message.id), "file_unique_id": str(message.id)}
+    file = [{**head, "width": 1, "height": 1}] if message.kind == "photo" else head
+    return {"from": BOT, message.kind: file, **({"caption": message.text} if message.text else {})}
 
 
 def _rows(params: Json) -> list[list[Json]]:
@@ -222,7 +281,10 @@ def _rows(params: Json) -> list[list[Json]]:
 
 def read_params(fields: dict[str, str]) -> Json:
     """Form fields, of which anything but a string is written as JSON."""
-    return {name: value if name in ("text", "callback_query_id") else _json(value) for name, value in fields.items()}
+    return {
+        name: value if name in ("text", "caption", "callback_query_id") else _json(value)
+        for name, value in fields.items()
+    }
 
 
 def _json(value: str) -> Any:
