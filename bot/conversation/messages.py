@@ -78,7 +78,8 @@ class Cite:
     page: int
 
 
-class File(NamedTuple):
+@dataclass(frozen=True)
+class File:
     """A document or a picture that goes with a reply. Whoever made it keeps it at `path` until the reply is sent."""
 
     name: str  # as people see it
@@ -148,7 +149,7 @@ def reply_to_plain(reply: Reply) -> dict[str, Plain]:
         "choices": [[choice.id, choice.label, choice.token, choice.on] for choice in reply.choices],
         "cites": [[cite.entry, cite.page] for cite in reply.cites],
         "in_place": reply.in_place,
-        "files": [list(file) for file in reply.files],
+        "files": [[file.name, file.media_type, file.path] for file in reply.files],
     }
 
 

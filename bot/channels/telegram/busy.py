@@ -1,4 +1,4 @@
-"""「入力中…」 in the chat while something takes long. Only for the eye: nothing depends on it, its failures do not count.
+"""「入力中…」 in the chat while something takes long. Only for the eye: nothing depends on it, it may fail.
 
 Telegram takes it away after five seconds or with the next message, so it is sent again while the work goes on.
 """

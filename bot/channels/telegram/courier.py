@@ -77,9 +77,9 @@ class Courier:
         alone = len(parts) == 1 and not reply.files
         if reply.in_place and address.tapped and alone and await self._replace(reply, parts[0], address):
             return
-        last = len(parts) + len(reply.files)
-        for number, part in enumerate((*parts, *reply.files), 1):
-            choices = reply.choices if number == last else ()
+        messages: list[str | File] = [*parts, *reply.files]
+        for number, part in enumerate(messages, 1):
+            choices = reply.choices if number == len(messages) else ()
             options: dict[str, Any] = {
                 "chat_id": address.chat,
                 "message_thread_id": address.thread,

@@ -76,7 +76,7 @@ async def test_no_trouble_with_showing_it_keeps_the_file(
 
 
 async def test_a_picture_comes_as_a_picture(courier: Courier, server: Server, person: Person, tmp_path: Path) -> None:
-    picture = replace_type(document(tmp_path, png(800, 600), "地図.png"), "image/png")
+    picture = replace(document(tmp_path, png(800, 600), "地図.png"), media_type="image/png")
     await courier.bring(Reply("見取り図です。", files=(picture,)), Address(42))
     assert [(one.kind, one.text) for one in person.screen] == [("photo", "見取り図です。")]
     faultless(server)
@@ -85,7 +85,7 @@ async def test_a_picture_comes_as_a_picture(courier: Courier, server: Server, pe
 async def test_a_picture_that_telegram_does_not_take_comes_as_a_document(
     courier: Courier, person: Person, tmp_path: Path
 ) -> None:
-    picture = replace_type(document(tmp_path, png(800, 60_000), "地図.png"), "image/png")
+    picture = replace(document(tmp_path, png(800, 60_000), "地図.png"), media_type="image/png")
     assert await courier.bring(Reply("見取り図です。", files=(picture,)), Address(42)) is Fate.SENT
     assert [(one.kind, one.text) for one in person.screen] == [("document", "見取り図です。")]
 
@@ -105,7 +105,7 @@ async def test_of_two_files_the_first_has_the_caption_and_the_last_the_buttons(
     courier: Courier, server: Server, person: Person, tmp_path: Path
 ) -> None:
     file = document(tmp_path)
-    await courier.bring(Reply("どうぞ。", (BUTTON,), files=(file, file._replace(name="b.md"))), Address(42))
+    await courier.bring(Reply("どうぞ。", (BUTTON,), files=(file, replace(file, name="b.md"))), Address(42))
     assert [(one.text, one.labels) for one in person.screen] == [("どうぞ。", []), ("", ["戻る"])]
     faultless(server)
 
@@ -118,10 +118,6 @@ async def test_a_file_that_is_gone_is_said_so(
     assert await courier.bring(Reply("どうぞ。", files=(file,)), Address(42)) is Fate.SENT
     assert person.last.text.startswith("どうぞ。\n「記録.json」は、もう手元に残っていません")
     faultless(server)
-
-
-def replace_type(file: File, media_type: str) -> File:
-    return file._replace(media_type=media_type)
 
 
 def test_a_reply_with_files_is_written_and_read(tmp_path: Path) -> None:
