@@ -183,6 +183,8 @@ _SLOTS = {
     "preview_opened": "names",
     "preview_revived": "name value",
     "privacy": "contact operator",
+    "profile": "",
+    "profile_short": "",
     "progress": "at of",
     "progress_dots": "at dots of",
     "quit": "",

@@ -69,7 +69,8 @@ class BotApi:
         self.blocked: set[int] = set()
         self.migrated: dict[int, int] = {}
         self.queries: dict[str, str | None] = {}  # by id: None until answered, then the text
-        self.menus: dict[str, list[Json]] = {}
+        self.menus: dict[str, list[Json]] = {}  # by language; of other scopes than the default: scope:language
+        self.profile: dict[tuple[str, str], str] = {}
         self._poller = 0
         self._numbers = 1000
         self._update = 500_000
@@ -194,7 +195,32 @@ class BotApi:
         for command in commands:
             if not re.fullmatch(r"[a-z0-9_]{1,32}", command["command"]) or not 1 <= len(command["description"]) <= 256:
                 raise Refused(400, "Bad Request: BOT_COMMAND_INVALID")
-        self.menus[params.get("language_code", "")] = commands
+        scope = params.get("scope", {}).get("type", "default")
+        language = params.get("language_code") or ""
+        self.menus[language if scope == "default" else f"{scope}:{language}"] = commands
+        return True
+
+    def _get_my_description(self, params: Json) -> Json:
+        return {"description": self._profile(params, "description")}
+
+    def _get_my_short_description(self, params: Json) -> Json:
+        return {"short_description": self._profile(params, "short_description")}
+
+    def _profile(self, params: Json, name: str) -> str:
+        """Of this language, else of every other one."""
+        return self.profile.get((name, params.get("language_code") or ""), self.profile.get((name, ""), ""))
+
+    def _set_my_description(self, params: Json) -> bool:
+        return self._set_profile(params, "description", 512)
+
+    def _set_my_short_description(self, params: Json) -> bool:
+        return self._set_profile(params, "short_description", 120)
+
+    def _set_profile(self, params: Json, name: str, longest: int) -> bool:
+        text = str(params.get(name, ""))
+        if len(text) > longest:
+            raise Refused(400, "Bad Request: BOT_DESCRIPTION_TOO_LONG")
+        self.profile[name, params.get("language_code") or ""] = text
         return True
 
     # --- rules ---
