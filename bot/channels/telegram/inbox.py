@@ -43,11 +43,14 @@ class Inbox(asyncio.Queue[object]):
         await asyncio.sleep(0)  # let the lines send between two updates of a batch
 
     async def _take(self, update: Update) -> None:
+        if update.inline_query is not None:
+            self._outbox.answer_inline(update.inline_query, may=self._may(update.inline_query.from_user.id))
+            return
         heard = hear(update, self._bot.bot)
         answered = self._answer(update.callback_query, heard)
         if heard is None or heard.foreign or self._is_more_of(heard.album):
             return
-        if self._allowed and heard.user not in self._allowed:
+        if not self._may(heard.user):
             self._turn_away(heard)
             return
         self._outbox.open(heard.address.chat)
@@ -57,6 +60,9 @@ class Inbox(asyncio.Queue[object]):
             return
         query = None if outgoing.duplicate else heard.query
         self._outbox.deliver(outgoing.owed, heard.address, query, answered)
+
+    def _may(self, user: int) -> bool:
+        return not self._allowed or user in self._allowed
 
     def _answer(self, query: CallbackQuery | None, heard: Heard | None) -> asyncio.Task[None] | None:
         """Every press, whatever comes of it, and before anything else: clients show a spinner until then."""

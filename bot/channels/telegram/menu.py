@@ -30,7 +30,7 @@ IN_GROUPS = (
     "flows",
     "page",
     "privacy",
-)  # what is one's own is better handled where nobody reads along
+)  # what is one's own, nobody should read along
 _SCOPES: tuple[tuple[BotCommandScope, tuple[str, ...]], ...] = (
     (BotCommandScopeDefault(), COMMANDS),
     (BotCommandScopeAllPrivateChats(), COMMANDS),
@@ -48,6 +48,8 @@ async def publish_menu(bot: Bot, words: Words) -> None:
 
 async def publish_profile(bot: Bot, words: Words) -> None:
     """The texts of an empty chat and of the profile, each set only where it has changed: Telegram limits how often."""
+    if not bot.bot.supports_inline_queries:
+        _log.info("inline mode is off; /setinline at BotFather turns it on")
     long, short = words.say("profile"), words.say("profile_short")
     for language in _LANGUAGES:
         try:

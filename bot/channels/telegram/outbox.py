@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from bot.channels.telegram.address import Address
 from bot.channels.telegram.courier import Courier, Fate
+from bot.channels.telegram.inline import answer_inline
 
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import Iterable
 
-    from telegram import CallbackQuery
+    from telegram import CallbackQuery, InlineQuery
 
     from bot.channels.telegram.lines import Lines
     from bot.conversation.messages import Reply
@@ -46,6 +47,9 @@ class Outbox:
     def answer(self, query: CallbackQuery, text: str | None) -> asyncio.Task[None]:
         """Waits in no line: a press is answered at once, however much is still to be sent."""
         return self._lines.aside(self._courier.answer(query, text))
+
+    def answer_inline(self, query: InlineQuery, *, may: bool) -> None:
+        self._lines.aside(answer_inline(query, self._turns.library, may=may))
 
     def say(self, reply: Reply, address: Address) -> None:
         """A reply that nobody owes, for when nothing can be kept."""

@@ -18,7 +18,7 @@ from bot.channels.telegram.address import Address, owner_tag
 from bot.channels.telegram.keyboard import read_data
 from bot.conversation.messages import Message, Pressed, Sent, Typed
 
-HANDLED = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY)
+HANDLED = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY)
 # In this order: a venue has a location too, an animation a document.
 _KINDS = (
     ("animation", "other"),
@@ -50,6 +50,8 @@ def hear(update: Update, me: User) -> Heard | None:
     # Bots would answer each other for ever; who writes as a group or channel is no person with a session.
     if message is None or message.from_user is None or message.from_user.is_bot or message.sender_chat is not None:
         return None
+    if message.via_bot is not None and message.via_bot.id == me.id:
+        return None  # an entry that they put there by inline mode: our words, not theirs
     group = message.chat.type != ChatType.PRIVATE
     said = _read(update, message, (me.username or "") if group else "")
     if said is None or (group and not _is_for(message, me)):

@@ -12,6 +12,7 @@ from typing import Any
 from tests.channels.telegram.markup import BadMarkup, read_html
 
 BOT = {"id": 777000777, "is_bot": True, "first_name": "Banso", "username": "banso_bot", "can_join_groups": True}
+BOT |= {"supports_inline_queries": True}
 TOKEN = "777000777:AAsecretsecretsecretsecretsecret0"
 MB = 1024 * 1024
 Json = dict[str, Any]
@@ -69,6 +70,7 @@ class BotApi:
         self.blocked: set[int] = set()
         self.migrated: dict[int, int] = {}
         self.queries: dict[str, str | None] = {}  # by id: None until answered, then the text
+        self.inline: dict[str, Json | None] = {}  # by id: None until answered, then the answer
         self.menus: dict[str, list[Json]] = {}  # by language; of other scopes than the default: scope:language
         self.profile: dict[tuple[str, str], str] = {}
         self._poller = 0
@@ -190,6 +192,24 @@ class BotApi:
         self.queries[name] = params.get("text", "")
         return True
 
+    def _answer_inline_query(self, params: Json) -> bool:
+        name, results = str(params["inline_query_id"]), params["results"]
+        if name not in self.inline or self.inline[name] is not None:
+            raise Refused(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
+        if len(results) > 50 or len({one["id"] for one in results}) != len(results):
+            raise Refused(400, "Bad Request: RESULTS_TOO_MUCH")
+        for one in results:
+            if one["type"] != "article" or not one["title"] or not 1 <= len(one["id"].encode()) <= 64:
+                raise Refused(400, "Bad Request: RESULT_ID_INVALID")
+            content = one["input_message_content"]
+            _text({**content, "text": content["message_text"]})
+            _rows(one)
+        start = params.get("button", {"text": "-", "start_parameter": "-"})
+        if not start["text"] or not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", start["start_parameter"]):
+            raise Refused(400, "Bad Request: START_PARAM_INVALID")
+        self.inline[name] = params
+        return True
+
     def _set_my_commands(self, params: Json) -> bool:
         commands = params["commands"]
         for command in commands:
@@ -300,6 +320,10 @@ def _rows(params: Json) -> list[list[Json]]:
     if len(buttons) > 100 or any(len(row) > 8 or not row for row in rows):
         raise Refused(400, "Bad Request: reply markup is too long")
     for button in buttons:
+        if button["text"].strip() and re.fullmatch(
+            r"https://t\.me/\w+\?start=[A-Za-z0-9_-]{1,64}", button.get("url", "")
+        ):
+            continue
         if not button["text"].strip() or not 1 <= len(button["callback_data"].encode()) <= 64:
             raise Refused(400, "Bad Request: BUTTON_DATA_INVALID")
     return rows
