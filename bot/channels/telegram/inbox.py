@@ -59,7 +59,8 @@ class Inbox(asyncio.Queue[object]):
             self._outbox.say(Reply(self._turns.library.words.say("trouble")), heard.address)
             return
         query = None if outgoing.duplicate else heard.query
-        self._outbox.deliver(outgoing.owed, heard.address, query, answered)
+        over = not outgoing.waits and not outgoing.duplicate
+        self._outbox.deliver(outgoing.owed, heard.address, query, answered, over=over)
 
     def _may(self, user: int) -> bool:
         return not self._allowed or user in self._allowed

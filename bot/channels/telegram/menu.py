@@ -32,9 +32,9 @@ IN_GROUPS = (
     "privacy",
 )  # what is one's own, nobody should read along
 _SCOPES: tuple[tuple[BotCommandScope, tuple[str, ...]], ...] = (
-    (BotCommandScopeDefault(), COMMANDS),
-    (BotCommandScopeAllPrivateChats(), COMMANDS),
     (BotCommandScopeAllGroupChats(), IN_GROUPS),
+    (BotCommandScopeAllPrivateChats(), COMMANDS),
+    (BotCommandScopeDefault(), COMMANDS),  # wherever nothing narrower is set
 )
 _LANGUAGES = (None, "ja")  # what a client of any other language falls back to, and ours
 

@@ -65,7 +65,10 @@ class Outbox:
         address: Address,
         pressed: CallbackQuery | None = None,
         answered: asyncio.Task[None] | None = None,
+        *,
+        over: bool = False,
     ) -> None:
+        """`over`: after these nothing waits for an answer."""
         # An update that comes twice still owes what the first one is sending.
         fresh = [one for one in owed if one.id not in self._underway]
         self._underway.update(one.id for one in fresh)
@@ -74,8 +77,9 @@ class Outbox:
             if answered is not None:
                 await answered
             if pressed is not None and not any(one.reply.in_place for one in fresh):
-                await self._courier.mark(pressed)
+                await self._courier.mark(pressed, address)
             await self._bring_all(address.chat, [*self._late.pop(address.chat, []), *fresh])
+            await self._courier.settle(address, over=over)
 
         self._lines.add(address.chat, bring)
 

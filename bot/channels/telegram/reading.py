@@ -127,6 +127,7 @@ def _hear_press(query: CallbackQuery) -> Heard | None:
     chat = user if message is None else message.chat.id
     thread, tapped = None, None
     if isinstance(message, TelegramMessage):  # else too old, or deleted: there is nothing to edit
-        thread, tapped = _thread(message), message.message_id
+        thread = _thread(message)
+        tapped = message.message_id if message.text else None  # a file's caption is no text to be replaced
     address = Address(chat, thread, tapped, owner=own)
     return Heard(user, Pressed(token), address, query, foreign=bool(owner) and owner != own)

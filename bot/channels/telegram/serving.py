@@ -11,6 +11,7 @@ import logging
 import os
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -118,11 +119,11 @@ async def _poll(updater: Updater, outbox: Outbox, watch: Watch, turns: Turns, li
 
 async def _show_menu(bot: Bot, words: Words, limits: Limits) -> None:
     """Beside the talk: nobody waits for what clients show around it, and without it everything works."""
-    try:
-        await _until_reached(lambda: publish_menu(bot, words), limits)
-        await _until_reached(lambda: publish_profile(bot, words), limits)
-    except Exception as error:  # noqa: BLE001
-        log_failure("the list of commands or the profile was not set", error)
+    for what, publish in (("the list of commands", publish_menu), ("the profile", publish_profile)):
+        try:
+            await _until_reached(partial(publish, bot, words), limits)
+        except Exception as error:  # noqa: BLE001
+            log_failure(f"{what} was not set", error)
 
 
 async def _tidy(turns: Turns, limits: Limits) -> None:
