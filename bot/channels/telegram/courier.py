@@ -19,7 +19,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.channels.telegram.busy import busy
 from bot.channels.telegram.files import is_picture, read
-from bot.channels.telegram.keyboard import to_keyboard
+from bot.channels.telegram.keyboard import to_keyboard, wants_words
 from bot.channels.telegram.patience import is_unchanged, patiently
 from bot.channels.telegram.spent import Spent
 from bot.channels.telegram.text import split, split_caption, to_html
@@ -83,7 +83,12 @@ class Courier:
         return address if now is None else replace(address, chat=now, tapped=None, quote=None)
 
     async def _bring(self, reply: Reply, address: Address) -> None:
-        parts, caption = split_caption(reply.text) if reply.files else (split(reply.text), "")
+        text = reply.text
+        if address.owner and wants_words(
+            reply.choices
+        ):  # in a group, a message that answers nobody is not ours to read
+            text = f"{text}\n{self._words.say('reply_here')}"
+        parts, caption = split_caption(text) if reply.files else (split(text), "")
         alone = len(parts) == 1 and not reply.files
         if reply.in_place and address.tapped and alone and await self._replace(reply, parts[0], address):
             self._spent.shown(address, reply.choices, address.tapped)

@@ -12,9 +12,10 @@ from collections import deque
 
 from telegram import Bot, CallbackQuery, Update
 
+from bot.channels.telegram.address import Address
 from bot.channels.telegram.lines import log_failure
 from bot.channels.telegram.outbox import CHANNEL, Outbox
-from bot.channels.telegram.reading import Heard, hear
+from bot.channels.telegram.reading import Heard, hear, invited, moved
 from bot.conversation.messages import Reply
 from bot.turn import Incoming, Outgoing, Turns
 
@@ -46,6 +47,12 @@ class Inbox(asyncio.Queue[object]):
         if update.inline_query is not None:
             self._outbox.answer_inline(update.inline_query, may=self._may(update.inline_query.from_user.id))
             return
+        if (numbers := moved(update)) is not None:
+            self._outbox.moved(*numbers)
+            return
+        if (welcome := invited(update, self._bot.bot)) is not None:
+            self._greet(*welcome)
+            return
         heard = hear(update, self._bot.bot)
         answered = self._answer(update.callback_query, heard)
         if heard is None or heard.foreign or self._is_more_of(heard.album):
@@ -61,6 +68,11 @@ class Inbox(asyncio.Queue[object]):
         query = None if outgoing.duplicate else heard.query
         over = not outgoing.waits and not outgoing.duplicate
         self._outbox.deliver(outgoing.owed, heard.address, query, answered, over=over)
+
+    def _greet(self, user: int, group: Address) -> None:
+        """One message to a group that the bot was brought into, by somebody who may."""
+        if self._may(user):
+            self._outbox.say(Reply(self._turns.library.words.say("hello_group")), group)
 
     def _may(self, user: int) -> bool:
         return not self._allowed or user in self._allowed

@@ -51,6 +51,10 @@ class Outbox:
     def answer_inline(self, query: InlineQuery, *, may: bool) -> None:
         self._lines.aside(answer_inline(query, self._turns.library, may=may))
 
+    def moved(self, old: int, new: int) -> None:
+        """A group has become a supergroup: what is owed to it goes there."""
+        self._courier.moved(old, new)
+
     def say(self, reply: Reply, address: Address) -> None:
         """A reply that nobody owes, for when nothing can be kept."""
 

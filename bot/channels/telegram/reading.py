@@ -81,6 +81,25 @@ def _thread(message: TelegramMessage) -> int | None:
 # --- groups ---
 
 
+def moved(update: Update) -> tuple[int, int] | None:
+    """The group's old number and its new one, when it has become a supergroup. Both say so, each on its side."""
+    message = update.message
+    if message is None:
+        return None
+    if message.migrate_to_chat_id is not None:
+        return message.chat.id, message.migrate_to_chat_id
+    return None if message.migrate_from_chat_id is None else (message.migrate_from_chat_id, message.chat.id)
+
+
+def invited(update: Update, me: User) -> tuple[int, Address] | None:
+    """Who has brought the bot into a group, and where that is."""
+    message = update.message
+    if message is None or message.from_user is None:
+        return None
+    came = message.group_chat_created or any(member.id == me.id for member in message.new_chat_members)
+    return (message.from_user.id, Address(message.chat.id, _thread(message))) if came else None
+
+
 def _is_for(message: TelegramMessage, me: User) -> bool:
     command = _command(message)
     if command is not None:
