@@ -1,7 +1,7 @@
 """The one place where concrete things meet: content, search, store, key, clock; it hands out what commands work with.
 
 The rule: nothing starts before it is needed. Sudachi and the index are made at the first search, so that a talk which
-only answers questions never waits for them; on a public channel beside the talk, at once. Decides and says nothing.
+only answers questions never waits for them. Decides nothing and says nothing.
 """
 
 from __future__ import annotations
@@ -11,8 +11,7 @@ import secrets
 import sqlite3
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from functools import partial
-from threading import Lock, Thread
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from bot.clock import clock
@@ -51,8 +50,6 @@ def open_turns(settings: Settings, content: Content, *, public: bool = False) ->
     from bot.store.keys import load_secret
 
     library = make_library(settings, content, public=public)
-    if public and isinstance(library.search, LazySearch):  # many wait for one another there: nobody for the index
-        Thread(target=library.search.made, daemon=True).start()
     secret = load_secret(settings.database, settings.key)  # before the first turn (semantics §9)
     with closing(open_database(settings.database)) as store:
         turns = Turns(library, store, secret, clock, fresh, flow_from_source)
@@ -92,22 +89,13 @@ class LazySearch:
     """The search, which starts Sudachi and reads its index at the first question and not before."""
 
     def __init__(self, entries: Mapping[str, Entry], asking: Asking, kept: Path | None = None) -> None:
-        self._make = partial(make_search, entries, asking, kept)
-        self._made: Searcher | None = None
-        self._lock = Lock()
+        self._made = cache(partial(make_search, entries, asking, kept))
 
     def __call__(self, text: str, shown: str = "") -> Found:
-        return self.made()(text, shown)
+        return self._made()(text, shown)
 
     def why(self, text: str, entry: str) -> Why:
-        return self.made().why(text, entry)
-
-    def made(self) -> Searcher:
-        """Made once, even if two ask for it at a time."""
-        with self._lock:
-            if self._made is None:
-                self._made = self._make()
-            return self._made
+        return self._made().why(text, entry)
 
 
 def make_search(entries: Mapping[str, Entry], asking: Asking, kept: Path | None = None) -> Searcher:

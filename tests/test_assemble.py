@@ -1,11 +1,8 @@
 """Where concrete things meet: what is made, what waits until it is needed, and what must not be started at all."""
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from threading import Barrier, Event
-from time import sleep
 
 import pytest
 
@@ -61,40 +58,6 @@ def test_sudachi_and_the_index_wait_for_the_first_search(
         turns.take(Incoming("terminal", "u", Typed("男性が来ない")))
         turns.take(Incoming("terminal", "u", Typed("担い手がいない")))
     assert made == ["made"]
-
-
-def test_on_a_public_channel_nobody_waits_for_the_index(
-    settings: Settings, content: Content, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    made = Event()
-
-    def make_search(*_args: object) -> None:
-        made.set()
-
-    monkeypatch.setattr(assemble, "make_search", make_search)
-    with assemble.open_turns(settings, content, public=True):
-        assert made.wait(10)
-
-
-def test_two_that_search_at_a_time_wait_for_one_index(content: Content, monkeypatch: pytest.MonkeyPatch) -> None:
-    made: list[object] = []
-    together = Barrier(2)
-
-    def make_search(*_args: object) -> object:
-        sleep(0.05)
-        made.append(object())
-        return made[-1]
-
-    monkeypatch.setattr(assemble, "make_search", make_search)
-    search = assemble.LazySearch(content.entries, content.asking)
-
-    def ask() -> object:
-        together.wait(10)
-        return search.made()
-
-    with ThreadPoolExecutor(2) as pool:
-        found = [pool.submit(ask) for _ in range(2)]
-    assert [one.result() for one in found] == made * 2
 
 
 def test_the_search_that_ships_finds_the_section(content: Content) -> None:
