@@ -79,7 +79,7 @@ def _entries(desk: Desk, text: str) -> tuple[tuple[Entry, ...], str]:
     entries = tuple(near)
     if result.answered and entries:
         return entries, ""
-    return entries, desk.words("nearest" if entries else "inline_nothing")
+    return entries, desk.words("inline_near" if entries else "inline_nothing")
 
 
 def _seen(desk: Desk, entry: Entry) -> Glimpse:

@@ -115,6 +115,7 @@ _SLOTS = {
     "help_review": "",
     "inline_empty": "",
     "inline_guarded": "",
+    "inline_near": "",
     "inline_nothing": "",
     "inline_open": "",
     "inline_title": "name pages",

@@ -64,7 +64,7 @@ def test_every_link_leads_to_the_entry_it_stands_under() -> None:
 def test_what_only_comes_near_is_said_to() -> None:
     found = glimpse(real_library(), "移動支援")
     assert found.found
-    assert found.hint == real_library().words.say("nearest")
+    assert found.hint == real_library().words.say("inline_near")
 
 
 @pytest.mark.parametrize("text", ["カレー", "999", "p170"])
