@@ -148,6 +148,20 @@ async def test_a_talk_goes_on_when_the_group_becomes_a_supergroup(bot: Bot, serv
     assert kinds(bot, after).count("answered") == 1
 
 
+async def test_numbers_of_the_old_groups_messages_are_not_used_in_the_new_one(bot: Bot, server: Server) -> None:
+    """They would be other messages there."""
+    before, after = (Person(server.api, 56, group=number) for number in (-56, -100056))
+    await begin(before, FLOW)
+    await before.tap("していない")
+    reasons = await before.offered("時間がない")
+    server.api.migrated[-56] = -100056
+    before.press("時間がない", on=reasons)  # is shown in the place of the message that was tapped
+    await after.offered("✓ 時間がない")
+    await settled(bot)
+    edited = [call.params for call in server.api.of("editMessageText") if call.params["chat_id"] == -100056]
+    assert edited == []
+
+
 async def test_replies_stay_in_their_topic(bot: Bot, server: Server) -> None:
     member = Person(server.api, 53, group=-100600, thread=9)
     await begin(member, FLOW)
