@@ -74,7 +74,8 @@ def make_library(settings: Settings, content: Content, *, public: bool = False) 
         family_names=content.family_names,
         book=content.book,
         public=public,
-        edits=public,  # today the one public channel is the one that edits
+        edits=public,  # today the one public channel is the one that edits, and it is a phone's screen
+        dots=public,
     )
 
 

@@ -112,5 +112,5 @@ def _message_shown(reply: Reply) -> dict[str, object]:
         "text": reply.text,
         "choices": [{"id": choice.id, "label": choice.label} for choice in reply.choices],
         "cites": [{"entry": cite.entry, "page": cite.page} for cite in reply.cites],
-        "files": [],  # documents come with the issue that makes them
+        "files": [{"name": one.name, "media_type": one.media_type, "path": one.path} for one in reply.files],
     }

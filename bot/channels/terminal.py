@@ -116,6 +116,7 @@ def lines_of(replies: tuple[Reply, ...]) -> Iterator[tuple[str, Look]]:
     newest = next((reply for reply in reversed(replies) if reply.choices), None)
     for reply in replies:
         yield reply.text, Look.TEXT
+        yield from ((f"  {file.path}", Look.TEXT) for file in reply.files)
         if reply is newest:
             yield from _choice_lines(reply.choices)
         elif reply.choices:

@@ -79,13 +79,26 @@ class Cite:
 
 
 @dataclass(frozen=True)
+class File:
+    """A document or a picture that goes with a reply. Whoever made it keeps it at `path` until the reply is sent."""
+
+    name: str  # as people see it
+    media_type: str
+    path: str
+
+
+@dataclass(frozen=True)
 class Reply:
-    """One message to show. `in_place`: where the channel can, it replaces the message whose button was pressed."""
+    """One message to show. `in_place`: where the channel can, it replaces the message whose button was pressed.
+
+    With `files`, the text is what is said of them: a caption, where the channel has such.
+    """
 
     text: str
     choices: tuple[Choice, ...] = ()
     cites: tuple[Cite, ...] = ()
     in_place: bool = False
+    files: tuple[File, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -136,9 +149,12 @@ def reply_to_plain(reply: Reply) -> dict[str, Plain]:
         "choices": [[choice.id, choice.label, choice.token, choice.on] for choice in reply.choices],
         "cites": [[cite.entry, cite.page] for cite in reply.cites],
         "in_place": reply.in_place,
+        "files": [[file.name, file.media_type, file.path] for file in reply.files],
     }
 
 
 def reply_from_plain(plain: Mapping[str, Any]) -> Reply:
     choices = tuple(Choice(*choice) for choice in plain["choices"])
-    return Reply(plain["text"], choices, tuple(Cite(*cite) for cite in plain["cites"]), plain["in_place"])
+    cites = tuple(Cite(*cite) for cite in plain["cites"])
+    files = tuple(File(*file) for file in plain.get("files", []))  # younger than the rows of an outbox may be
+    return Reply(plain["text"], choices, cites, plain["in_place"], files)

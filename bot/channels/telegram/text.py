@@ -10,6 +10,7 @@ import html
 import re
 
 LONGEST = 4096  # characters of a message after the markup is read; Telegram counts UTF-16 units
+LONGEST_CAPTION = 1024
 _ENDS = ("\n\n", "\n", "。", "？", "！", "、", " ")  # where to cut, best first
 _HEADING = re.compile(r"^(【[^】\n]*】|■[^:：\n]*)", re.MULTILINE)
 
@@ -27,6 +28,15 @@ def split(text: str, longest: int = LONGEST) -> list[str]:
         parts.append(rest[:cut].rstrip())
         rest = rest[cut:].lstrip()
     return [part for part in (*parts, rest) if part]
+
+
+def split_caption(text: str) -> tuple[list[str], str]:
+    """What of the text goes before a file as messages, and its end, which stands under the file."""
+    if utf16_length(text.strip()) <= LONGEST_CAPTION:
+        return [], "".join(split(text, LONGEST_CAPTION))
+    *before, last = split(text)
+    *more, caption = split(last, LONGEST_CAPTION)
+    return [*before, *more], caption
 
 
 def _cut(text: str, longest: int) -> int:

@@ -115,7 +115,7 @@ async def test_a_message_of_5000_characters_gets_a_reply(bot: Bot, server: Serve
     await begin(person, "試しの質問をひと通り")
     await person.offered("していない")
     person.say("あいう。\n" * 1000)
-    await person.sees("（1/8）")
+    await person.sees("1/8 ●○○○○○○○")
     faultless(server)
 
 

@@ -8,11 +8,14 @@ import struct
 import threading
 import time
 from dataclasses import dataclass
+from email.parser import BytesParser
+from email.policy import HTTP
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote
 
-from tests.channels.telegram.bot_api import TOKEN, BotApi, Call, Json, Refused, read_params
+from tests.channels.telegram.bot_api import TOKEN, BotApi, Call
+from tests.channels.telegram.rules import Json, Refused, Upload, read_params
 
 
 @dataclass
@@ -71,11 +74,11 @@ class _Handler(BaseHTTPRequestHandler):
         pass
 
     def do_POST(self) -> None:
-        length = int(self.headers.get("Content-Length", 0))
-        fields = dict(parse_qsl(self.rfile.read(length).decode(), keep_blank_values=True))
+        body_sent = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        fields, files = read_body(self.headers.get("Content-Type", ""), body_sent)
         _, _, rest = self.path.partition("/bot")
         token, _, method = rest.partition("/")
-        call = Call(method, read_params(fields), time.monotonic())
+        call = Call(method, {**read_params(fields), **files}, time.monotonic())
         self.server.api.calls.append(call)
         trouble = self.server.trouble(method)
         if trouble is not None and trouble.kind == "hang":
@@ -111,6 +114,24 @@ class _Handler(BaseHTTPRequestHandler):
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.close_connection = True
         self.connection.close()
+
+
+def read_body(kind: str, body: bytes) -> tuple[dict[str, str], dict[str, Upload]]:
+    """Fields and files of a form, in either of the two ways in which forms are sent."""
+    if not kind.startswith("multipart/"):
+        return dict(parse_qsl(body.decode(), keep_blank_values=True)), {}
+    parsed = BytesParser(policy=HTTP).parsebytes(b"Content-Type: " + kind.encode() + b"\r\n\r\n" + body)
+    fields, files = {}, {}
+    for part in parsed.iter_parts():
+        name = str(part.get_param("name", header="content-disposition"))
+        content = part.get_payload(decode=True)
+        assert isinstance(content, bytes)
+        file_name = part.get_filename()
+        if file_name is None:
+            fields[name] = content.decode()
+        else:
+            files[name] = Upload(unquote(file_name), part.get_content_type(), content)
+    return fields, files
 
 
 def _refusal(refused: Refused) -> tuple[int, Json]:
