@@ -42,7 +42,7 @@ class EverydayShape(Shape):
 
 
 class AskingOnShape(Shape):
-    kind: Literal["more", "another", "money", "other", "page", "next", "questions", "example"]
+    kind: Literal["more", "another", "money", "other", "page", "next", "questions", "example", "short"]
     towards: str = ""
     sides: dict[str, list[str]] = {}  # noqa: RUF012  pydantic copies it
 

@@ -47,7 +47,7 @@ def _offer(desk: Desk, entries: list[Entry], heading: str) -> None:
     """Several entries by theme, gist and page, each to be opened; the first counts as shown."""
     lines = [desk.words(heading)]
     lines += [desk.words("matter", theme=e.theme, gist=e.short, pages=page_list(e.pages), name=e.name) for e in entries]
-    desk.change(entry=entries[0].id, shown_at=desk.state.turn)
+    desk.change(entry=entries[0].id, shown_at=desk.state.turn, topic=entries[0].id)
     cites = tuple(Cite(entry.id, entry.page) for entry in entries)
     others = ",".join(desk.state.entries[len(entries) : len(entries) + NEAREST])
     more = (desk.choice(":others", desk.words("entry_others"), "others", others),) if others else ()
@@ -70,7 +70,7 @@ def _part(part: str) -> Callable[[Desk, tuple[str, ...]], None]:
 def _another(desk: Desk, _hits: tuple[str, ...]) -> None:
     """The next answer after the one shown."""
     entries = desk.state.entries
-    at = entries.index(desk.state.entry) + 1 if desk.state.entry in entries else len(entries)
+    at = entries.index(desk.state.topic) + 1 if desk.state.topic in entries else len(entries)
     following = next((name for name in entries[at:] if name in desk.library.entries), None)
     if following is None:
         desk.say(desk.words("no_others"))
@@ -82,12 +82,11 @@ def _elsewhere(heading: str) -> Callable[[Desk, tuple[str, ...]], None]:
     """Another entry, near what was shown and what is asked of it."""
 
     def show(desk: Desk, hits: tuple[str, ...]) -> None:
-        if hits[:1] == (desk.state.entry,):  # the entry itself knows best whom to ask
+        if hits[:1] == (desk.state.topic,):  # the entry itself knows best whom to ask
             show_called_part(desk, "ask")
             return
-        desk.change(entries=hits)
         desk.log("found", entries=list(hits[: NEAREST + 1]))
-        show_entry(desk, desk.library.entries[hits[0]], (desk.words(heading),))
+        show_entry(desk, desk.library.entries[hits[0]], (desk.words(heading),), desk.state.topic)
 
     return show
 
@@ -101,6 +100,7 @@ _WAYS: dict[str, Callable[[Desk, tuple[str, ...]], None]] = {
     "other": _elsewhere("on_other"),
     "page": _part("source"),
     "questions": _part("ask"),
+    "short": _part("short"),
 }
 
 

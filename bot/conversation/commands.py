@@ -5,6 +5,7 @@ A word counts only when it is the whole message; `knowledge/words/commands.yaml`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from bot.conversation.answering import settle_on
@@ -19,10 +20,17 @@ from bot.conversation.sessions import finish, pause, reopen, resume, who
 from bot.engine.values import Gap
 from bot.japanese.width import fold
 
+THANKS = 25  # letters of a message that begins with thanks and still is nothing else
+
 
 def command_of(desk: Desk, text: str) -> str | None:
-    """The command that the whole message is."""
-    return desk.library.words.commands.get(fold(text))
+    """The command that the whole message is; thanks may go on a little (「ありがとう、やってみます」)."""
+    folded = fold(text)
+    known = desk.library.words.commands
+    first = re.split(r"[、。！!,\s]", text.strip(), maxsplit=1)[0]
+    if folded not in known and len(folded) <= THANKS and known.get(fold(first)) == "thanks":
+        return "thanks"
+    return known.get(folded)
 
 
 def run_command(desk: Desk, name: str) -> None:
@@ -58,9 +66,11 @@ def skip(desk: Desk) -> None:
 
 
 def confirm(desk: Desk) -> None:
-    """The review's 結果を見る; elsewhere one is told where one is."""
+    """The review's 結果を見る; in the menu what has been finished so far, elsewhere one is told where one is."""
     if desk.in_flow and desk.state.layer is None and waiting(desk) is None:
         finish(desk)
+    elif not desk.in_flow and desk.state.layer is None:
+        records(desk)
     else:
         where_one_is(desk)
 

@@ -26,6 +26,7 @@ from bot.conversation.finding import (
     show_called_part,
     show_flow,
     show_page,
+    shown_lately,
 )
 from bot.conversation.guard import find_kinds
 from bot.conversation.layers import ASKING, YES_IS_FIRST, put_again, put_layer
@@ -127,12 +128,20 @@ def _typed(desk: Desk, text: str) -> None:
         slash(desk, text)
     elif (offered := _offered(desk, text)) is not None:
         press(desk, offered.token)
+    elif _means_the_entry(desk, text):
+        show_called_part(desk, "more")
     elif (command := command_of(desk, text)) is not None:
         run_command(desk, command)
     else:
         if sounds_like_it(text, desk.library.danger):
             desk.say(desk.words("danger_hint"))
         _free(desk, text)
+
+
+def _means_the_entry(desk: Desk, text: str) -> bool:
+    """「つづき」 where nothing is open and an entry was just shown: the rest of that."""
+    asks = fold(text) in map(fold, desk.library.words.listed("more_words"))
+    return asks and not desk.in_flow and not desk.state.unfinished and bool(shown_lately(desk))
 
 
 def _repeat(desk: Desk) -> None:
@@ -150,6 +159,8 @@ def _offered(desk: Desk, text: str) -> Choice | None:
     if waiting(desk) is not None and (layer is None or layer.kind == "correct"):
         beside = [choice for choice in buttons if not choice.id.startswith(":")]  # of an answer from the handbook
         beside += [choice for choice in desk.state.offered if choice.id == ":done"]  # 決定 of a choice of several
+        if fold(text) in map(fold, desk.library.words.listed("keep_words")):
+            return next((choice for choice in desk.state.offered if choice.id == ":keep"), None)
         return next((choice for choice in beside if fold(choice.label) == fold(text)), None)
     said = _agrees(desk, text) if _asks_yes_no(desk, layer) else None
     if said is not None:

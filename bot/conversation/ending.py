@@ -68,8 +68,11 @@ def _result_line(desk: Desk, view: View, result: Result) -> str:
 def _undetermined(desk: Desk, view: View, results: tuple[Result, ...]) -> list[str]:
     """What could not be decided, by the answers that would decide it; one line where all wait for the same."""
     missing = dict.fromkeys(name for result in results for name in needs(view, result))
+    below = {question.id for question in (*unknowns(view), *unanswered(view))}
+    if missing and set(missing) <= below:  # they are named there, once
+        return [desk.words("undetermined_below")]
     names = "、".join(view.questions[name].label for name in missing if name in view.questions)
-    return [desk.words("undetermined_line", count=len(results), names=names or desk.words("not_known"))]
+    return [desk.words("undetermined_line", names=names or desk.words("not_known"))]
 
 
 def _say_steps(desk: Desk, view: View, holding: tuple[Result, ...]) -> None:

@@ -80,7 +80,7 @@ def part_called(desk: Desk, text: str) -> str | None:
 
 def shown_lately(desk: Desk) -> str:
     """The entry that a message may ask on about; none where the last one was shown too long ago."""
-    return desk.state.entry if desk.state.turn - desk.state.shown_at <= RECENT else ""
+    return (desk.state.topic or desk.state.entry) if desk.state.turn - desk.state.shown_at <= RECENT else ""
 
 
 def show_called_part(desk: Desk, part: str) -> None:
@@ -94,13 +94,14 @@ def show_called_part(desk: Desk, part: str) -> None:
         _show(desk, entry, [desk.words("no_part", part=desk.words(_LABELS[part]))], "")
 
 
-def show_entry(desk: Desk, entry: Entry, heads: tuple[str, ...] = ()) -> None:
-    desk.change(entry=entry.id, shown_at=desk.state.turn)
+def show_entry(desk: Desk, entry: Entry, heads: tuple[str, ...] = (), topic: str = "") -> None:
+    """`topic`: the entry whose other side this one is; without it, the entry is itself what is talked about."""
+    desk.change(entry=entry.id, shown_at=desk.state.turn, topic=topic or entry.id)
     _show(desk, entry, [*heads, *_short(desk, entry)], "")
 
 
 def _show(desk: Desk, entry: Entry, lines: list[str], part: str, *, in_place: bool = False) -> None:
-    body = "\n".join([*lines, "", *end_lines(desk, entry)])
+    body = "\n".join([*lines, "", *end_lines(desk, entry, whole=part in ("", "source"))])
     desk.say(body, _parts(desk, entry, part), (Cite(entry.id, entry.page),), in_place=in_place)
 
 
@@ -132,9 +133,11 @@ def _diagnoses(desk: Desk, entry: Entry) -> list[Choice]:
     return [desk.choice(f"flow:{flow.id}", label, "flow", flow.id) for flow, label in zip(flows, labels, strict=True)]
 
 
-def end_lines(desk: Desk, entry: Entry) -> list[str]:
-    """The page, what has changed since it was printed, and where its reading is doubtful."""
+def end_lines(desk: Desk, entry: Entry, *, whole: bool = True) -> list[str]:
+    """The page; where `whole`, also what has changed since it was printed and where its reading is doubtful."""
     lines = [desk.words("source_page", pages=page_list(entry.pages))]
+    if not whole:
+        return lines
     lines += [desk.words("dated", note=one.note) for one in desk.library.book.dated_on(entry.pages)[:1]]
     return [*lines, *([desk.words("doubtful", what=entry.doubtful)] if entry.doubtful else [])]
 

@@ -47,7 +47,10 @@ def close(desk: Desk) -> None:
     if layer.kind in (*ASKING, "preview") and layer.question in desk.session.answers:
         close_correct(desk, layer.question)
     desk.change(layer=None)
-    if desk.in_flow:
+    if desk.in_flow and desk.session.finished:  # looked at and left as it was
+        desk.change(at="menu")
+        put_menu(desk, [desk.words("left_as_it_was")])
+    elif desk.in_flow:
         put_next(desk)
     else:
         put_menu(desk)

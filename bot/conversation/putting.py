@@ -149,9 +149,8 @@ def why_of(desk: Desk, question: Question) -> str:
 def expected(desk: Desk, question: Question) -> str:
     """What would be readable, with an example."""
     options = options_of(desk, question)
-    labels = "、".join(f"「{option.label}」" for option in options)
     key = "expected_choice" if options and question.kind is Kind.MEASURES else _EXPECTED[question.kind]
-    return desk.words(key, labels=labels, example=question.example)
+    return desk.words(key, example=f"「{options[0].label}」" if options else question.example)
 
 
 # --- review ---

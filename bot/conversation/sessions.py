@@ -10,7 +10,6 @@ from datetime import date
 
 from bot.conversation.desk import Desk
 from bot.conversation.ending import show_results
-from bot.conversation.finding import show_called_part, shown_lately
 from bot.conversation.messages import Card, Choice, DeleteSession, ListSessions, OpenSession
 from bot.conversation.putting import put_menu, put_next
 from bot.conversation.recording import said_of, unfinish
@@ -169,8 +168,6 @@ def list_unfinished(desk: Desk, cards: tuple[Card, ...]) -> None:
         desk.wants.append(OpenSession(unfinished[0].id, "resume"))
     elif unfinished:
         list_records(desk, unfinished)
-    elif shown_lately(desk):  # then つづき meant the entry
-        show_called_part(desk, "more")
     else:
         put_menu(desk, [desk.words("nothing_to_resume")])
 

@@ -79,6 +79,7 @@ class State:
     entries: tuple[str, ...] = ()  # ids of the entries last found, best first
     entry: str = ""  # the one last shown
     shown_at: int = 0  # the turn that showed it
+    topic: str = ""  # the entry that answered the trouble; its other sides are asked of it, not of the one last shown
     cases: int = 0  # labels given so far
     unfinished: tuple[str, ...] = ()  # ids of the sessions that can be gone on with
     offered: tuple[Choice, ...] = ()  # the newest choices, so that their labels and numbers can be typed
@@ -102,6 +103,7 @@ def state_to_plain(state: State) -> dict[str, Plain]:
         "entries": list(state.entries),
         "entry": state.entry,
         "shown_at": state.shown_at,
+        "topic": state.topic,
         "cases": state.cases,
         "unfinished": list(state.unfinished),
         "offered": [[choice.id, choice.label, choice.token, choice.on] for choice in state.offered],
@@ -122,6 +124,7 @@ def state_from_plain(plain: Mapping[str, Any]) -> State:
         entries=tuple(plain["entries"]),
         entry=plain["entry"],
         shown_at=plain.get("shown_at", 0),  # younger than the format
+        topic=plain.get("topic", ""),
         cases=plain["cases"],
         unfinished=tuple(plain["unfinished"]),
         offered=tuple(Choice(*choice) for choice in plain["offered"]),

@@ -31,11 +31,11 @@ CLAUSE, CLAUSE_LEAD, SHORTEST_CLAUSE = (
     0.92,
     5,
 )  # a matter of its own: its score, the next one's part of it, letters
-ASKS_ON = 0.75  # of the best entry: then it is about what was shown
+ASKS_ON = 1.0  # of the best entry: then it is about what was shown
 NEAR_SHOWN, SAME_THEME = 0.15, 0.02
 NAMES_A_PARTY, PARTY = ("other",), 0.065  # below it the message names no party that the book knows
 MOST_CLAUSES = 6  # looked into: a whole letter is one matter
-_CLAUSES = re.compile(r"[。！？!?\n、，]")
+_CLAUSES = re.compile(r"[。！？!?\n、，]|のと(?=[^こき])")
 _ALSO = re.compile(r"(?<=も)(?=[^のう])")  # 「AもBも」
 
 

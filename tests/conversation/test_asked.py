@@ -105,7 +105,7 @@ def test_there_may_be_no_other_answer() -> None:
 def test_the_money_side_is_that_of_the_same_theme(talk: Talk) -> None:
     talk.says("102ページ", "で、お金の面は？")
     assert talk.cites == ["kakuron-105"]
-    assert "お金の面で近いのは" in talk.text
+    assert "お金のことでは" in talk.text
 
 
 def test_the_other_partys_view_leads_to_their_page(talk: Talk) -> None:
@@ -174,3 +174,75 @@ def test_headings_that_are_far_are_not_offered_as_near() -> None:
     talk.says("ぽぬけらめそ")
     assert talk.ids == []
     assert talk.text == "ハンドブックには見当たりませんでした。"
+
+
+# --- what one keeps talking about ---
+
+
+def test_other_sides_are_asked_of_the_trouble_and_not_of_the_side_last_shown(talk: Talk) -> None:
+    talk.says("102ページ", "で、お金の面は？", "ほかの町の例はありますか")
+    assert talk.cites == ["soron-022"]
+
+
+def test_the_gist_again_in_short(talk: Talk) -> None:
+    talk.says("139ページ", "くわしく", "要するに？")
+    assert talk.cites == ["kakuron-139"]
+    assert "アイデアが出ない回" in talk.text
+    assert talk.text.startswith("【協議体を生かすには】")
+
+
+@pytest.mark.parametrize("typed", ["ありがとう、やってみます", "ありがとう、助かりました！", "👍", "なるほど"])
+def test_thanks_may_go_on_a_little(talk: Talk, typed: str) -> None:
+    talk.says(typed)
+    assert "どういたしまして" in talk.text
+
+
+def test_what_only_begins_with_thanks_is_searched(talk: Talk) -> None:
+    talk.says("ありがとうと言われるのは民生委員ばかりで、役場の者は会議で責められてばかりです")
+    assert "どういたしまして" not in talk.text
+
+
+@pytest.mark.parametrize(
+    "typed", ["もう死んだほうがまし", "生きていてもしかたない", "いなくなりたい", "お風呂で溺れてる"]
+)
+def test_more_words_of_people_in_danger(talk: Talk, typed: str) -> None:
+    talk.says(typed)
+    assert "よりそいホットライン" in talk.text
+
+
+def test_someone_who_cannot_any_more_gets_a_kind_word_and_no_page(talk: Talk) -> None:
+    talk.says("孤独でつらいです")
+    assert talk.cites == []
+    assert "ひとりで抱えなくて大丈夫" in talk.text
+
+
+def test_what_has_changed_is_said_once_with_the_gist_and_the_source(talk: Talk) -> None:
+    talk.says("24ページ")
+    assert "⏳" in talk.text
+    talk.says("くわしく")
+    assert "⏳" not in talk.text
+    talk.says("出典")
+    assert "⏳" in talk.text
+
+
+# --- words of a flow ---
+
+
+def test_the_same_answer_again_can_be_typed() -> None:
+    talk = Talk()
+    talk.begin()
+    talk.says("毎回している", "戻る", "そのまま")
+    assert talk.answers == {"purpose": "always"}
+
+
+def test_looking_at_what_could_be_corrected_leaves_the_result_as_it_was() -> None:
+    talk = Talk()
+    talk.begin("kyogitai-keigaika")
+    talk.says(
+        "順調", "みんなで話す時間", "テーマとねらい", "いつもしている", "いくつもの分野から", "話せそう", "動いている"
+    )
+    talk.says("移動販売", "ふだんから", "はい")
+    talk.says("訂正", "戻る")
+    assert "結果は、そのまま残してあります。" in talk.text
+    talk.says("きろく")
+    assert "済" in talk.text or "完了" in talk.text or "途中" not in talk.text

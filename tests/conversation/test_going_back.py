@@ -246,7 +246,7 @@ def test_confirming_twice_finishes_once(in_review: Talk) -> None:
     in_review.take_token(token)
     assert in_review.events().count("finished") == 1
     in_review.says("結果を見る")
-    assert "それはもう済んでいます。" in in_review.text
+    assert "これまでの記録です。" in in_review.text
 
 
 def test_result_words_before_the_end_put_the_question_again(talk: Talk) -> None:

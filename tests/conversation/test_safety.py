@@ -242,7 +242,7 @@ def test_measures_are_asked_as_bands_in_a_public_chat() -> None:
     assert "BMIは18.5未満ですか" in talk.text
     assert talk.labels[:2] == ["未満", "以上"]
     talk.says("160 52")
-    assert "「未満」、「以上」のどれかを" in talk.text
+    assert "例）「未満」" in talk.text
     talk.press("under")
     assert talk.last.question == "q13"
     talk.says("戻る", "以上")
