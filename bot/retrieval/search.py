@@ -23,7 +23,7 @@ from bot.retrieval.thesaurus import Thesaurus
 HITS = 12
 LINE = 0.05  # below it the book has no answer
 UNSURE = 0.09  # below it the thesaurus is asked too; above it the person's own words know better
-OUTSIDE = 0.8  # a neighbour is meant when the best entry does not reach this part of it
+OUTSIDE, FAR_OUTSIDE = 0.8, 0.72  # a neighbour is meant when the best entry does not reach this part of it
 SURE = 0.1  # what a message must reach that may as well be an answer to a waiting question
 CLOSE, MOST_CLOSE = 0.9, 3  # of the first: so near it that the person is asked which is meant
 CLAUSE, CLAUSE_LEAD, SHORTEST_CLAUSE = (
@@ -46,6 +46,7 @@ class Searcher:
         self._index = index
         self._tokenise = tokenise
         self._thesaurus = Thesaurus(asking.everyday)
+        self._outside = {one.id: OUTSIDE if one.near else FAR_OUTSIDE for one in asking.neighbours}
         self._ways = {way.kind: way for way in asking.asking_on}
         self._of = {kind: [n for n, unit in enumerate(index.units) if unit.kind is kind] for kind in Kind}
         self._places = {unit.id: place for place, unit in enumerate(index.units) if unit.kind is Kind.ENTRY}
@@ -61,7 +62,7 @@ class Searcher:
         if not has_matter(one):
             return Found(answered=False, hits=hits)
         outside = self._best(scores, Kind.NEIGHBOUR)
-        if outside.score >= LINE and best < OUTSIDE * outside.score:
+        if outside.score >= LINE and best < self._outside[outside.entry] * outside.score:
             return Found(answered=False, hits=hits, neighbour=outside.entry)
         if best < UNSURE:
             hits = self._hits(self._scores(one))
