@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from bot.access import Access
 from bot.conversation.converse import converse, standing
 from bot.conversation.library import Library
 from bot.conversation.messages import (
@@ -89,6 +90,10 @@ class Turns:
         user = user_key(self.secret, incoming.channel, incoming.user)
         with self.store.transaction():
             return self._known(incoming, user) or self._turn(incoming, user)
+
+    @property
+    def access(self) -> Access:
+        return Access(self.store, self.secret, self.clock)
 
     def state(self, channel: str, user: str) -> State:
         """Where this user is, for channels that let one choose by name."""

@@ -107,12 +107,12 @@ def _put_drop(desk: Desk) -> None:
     pick_item(desk, layer.question)
 
 
-def _put_yes_no(desk: Desk, text: str, action: str, yes: str, no: str) -> None:
+def _put_yes_no(desk: Desk, text: str, action: str, yes: str, no: str, *, more: str = "") -> None:
     layer = desk.state.layer
     assert layer is not None
     desk.change(layer=replace(layer, number=desk.state.turn))
     choices = (desk.choice(f":{action}", desk.words(yes), action), desk.choice(":back", desk.words(no), "back"))
-    desk.say(desk.words(text), choices)
+    desk.say(desk.words(text) + more, choices)
 
 
 def _put_quit(desk: Desk) -> None:
@@ -129,7 +129,8 @@ def _put_restart(desk: Desk) -> None:
 
 
 def _put_forget(desk: Desk) -> None:
-    _put_yes_no(desk, "forget_ask", "forget_yes", "forget_yes", "leave")
+    more = desk.words("forget_invitation") if desk.library.closed else ""
+    _put_yes_no(desk, "forget_ask", "forget_yes", "forget_yes", "leave", more=more)
 
 
 _PUT: dict[str, Callable[[Desk], None]] = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.store.codes import Codes
 from bot.store.rows import (
     EventRow,
     OwedRow,
@@ -42,6 +43,7 @@ class Store:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._tables = Tables(database)
+        self.codes = Codes(self._tables)
 
     def transaction(self) -> AbstractContextManager[None]:
         """A turn: all of it is kept or, whatever is raised, none of it. RuntimeError inside another one."""
@@ -100,8 +102,9 @@ class Store:
         return tuple(map(session_row, rows))
 
     def delete_session(self, user: str, session: str) -> None:
-        """The session and its events. What is still to be sent to that user stays."""
+        """The session, its events, the code that hands it over. What is still to be sent to that user stays."""
         with self._tables.writing():
+            self._tables.delete("codes", "user = ? AND session = ?", [user, session])
             self._tables.delete("sessions", "user = ? AND id = ?", [user, session])
             self._tables.delete("events", "user = ? AND session = ?", [user, session])
 
@@ -172,8 +175,9 @@ class Store:
                 self._tables.delete(table, "user = ?", [user])
 
     def prune(self, now: str | datetime) -> None:
-        """Updates and settled outbox rows older than KEPT_DAYS."""
+        """Updates and settled outbox rows older than KEPT_DAYS, and codes past their time."""
         with self._tables.writing():
+            self.codes.prune(moment(now))
             self._tables.delete("updates", f"julianday(at) {_OLD}", [moment(now)])
             self._tables.delete("outbox", f"julianday(coalesce(sent, given_up)) {_OLD}", [moment(now)])
 

@@ -12,6 +12,7 @@ from collections import deque
 
 from telegram import Bot, CallbackQuery, Update
 
+from bot.channels.telegram.door import Door
 from bot.channels.telegram.lines import log_failure
 from bot.channels.telegram.outbox import CHANNEL, Outbox
 from bot.channels.telegram.reading import Heard, hear
@@ -24,13 +25,12 @@ _ALBUMS = 256  # remembered: one answer to pictures sent together
 
 
 class Inbox(asyncio.Queue[object]):
-    def __init__(self, turns: Turns, bot: Bot, outbox: Outbox, allowed: frozenset[int] = frozenset()) -> None:
+    def __init__(self, turns: Turns, bot: Bot, outbox: Outbox, allowed: frozenset[int] | None = None) -> None:
         super().__init__()
         self._turns = turns
         self._bot = bot
         self._outbox = outbox
-        self._allowed = allowed
-        self._turned_away: set[int] = set()
+        self._door = Door(turns.access, allowed)
         self._albums: deque[str] = deque(maxlen=_ALBUMS)
 
     async def put(self, item: object) -> None:
@@ -47,8 +47,8 @@ class Inbox(asyncio.Queue[object]):
         answered = self._answer(update.callback_query, heard)
         if heard is None or heard.foreign or self._is_more_of(heard.album):
             return
-        if self._allowed and heard.user not in self._allowed:
-            self._turn_away(heard)
+        if (refusal := self._refusal(heard)) is not None:
+            self._turn_away(heard, refusal)
             return
         self._outbox.open(heard.address.chat)
         outgoing = await self._turn(update, heard)
@@ -65,11 +65,16 @@ class Inbox(asyncio.Queue[object]):
         refused = self._turns.library.words.say("not_yours") if heard is not None and heard.foreign else None
         return self._outbox.answer(query, refused)
 
-    def _turn_away(self, heard: Heard) -> None:
-        """One sentence to those who are not on the list, and never in a group; nothing of them is kept."""
-        if heard.user not in self._turned_away and not heard.address.owner:
-            self._turned_away.add(heard.user)
-            self._outbox.say(Reply(self._turns.library.words.say("not_on_list")), heard.address)
+    def _refusal(self, heard: Heard) -> str | None:
+        try:
+            return self._door.refusal(heard)
+        except Exception as error:  # noqa: BLE001  whoever it is must not think that nobody is there
+            log_failure("nobody could be let in", error)
+            return "trouble"
+
+    def _turn_away(self, heard: Heard, key: str) -> None:
+        if key:
+            self._outbox.say(Reply(self._turns.library.words.say(key)), heard.address)
 
     def _is_more_of(self, album: str | None) -> bool:
         if album is None:
