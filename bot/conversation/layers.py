@@ -12,7 +12,7 @@ from bot.conversation.answering import ASKING_BACK, put_clarify, put_text_or_que
 from bot.conversation.correcting import close_correct, pick, pick_item, put_preview
 from bot.conversation.desk import Desk
 from bot.conversation.putting import put_menu, put_next, put_question, put_review_end, waiting
-from bot.conversation.sessions import put_delete, put_gate
+from bot.conversation.sessions import put_delete, put_gate, put_offer
 from bot.conversation.state import Layer
 
 ASKING = (*ASKING_BACK, "correct")  # layers over which the question still waits for an answer
@@ -21,6 +21,7 @@ YES_IS_FIRST = (
     "restart",
     "delete",
     "forget",
+    "handover",
 )  # layers that ask whether to go on: a typed はい or いいえ counts
 
 
@@ -140,6 +141,7 @@ _PUT: dict[str, Callable[[Desk], None]] = {
     "drop": _put_drop,
     "forget": _put_forget,
     "gate": put_gate,
+    "handover": put_offer,
     "pick": _put_pick,
     "preview": put_preview,
     "quit": _put_quit,

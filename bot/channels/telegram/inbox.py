@@ -12,6 +12,7 @@ from collections import deque
 
 from telegram import Bot, CallbackQuery, Update
 
+from bot.channels.telegram.address import deep_link
 from bot.channels.telegram.door import Door
 from bot.channels.telegram.lines import log_failure
 from bot.channels.telegram.outbox import CHANNEL, Outbox
@@ -85,7 +86,15 @@ class Inbox(asyncio.Queue[object]):
 
     async def _turn(self, update: Update, heard: Heard) -> Outgoing | None:
         """None: it could not be kept, which must be said, for Telegram will not bring it again."""
-        incoming = Incoming(CHANNEL, str(heard.user), heard.message, update.update_id, heard.address.to_text())
+        incoming = Incoming(
+            CHANNEL,
+            str(heard.user),
+            heard.message,
+            update.update_id,
+            heard.address.to_text(),
+            deep_link(self._bot.username, "{}"),
+            shared=bool(heard.address.owner),
+        )
         for _ in range(_TRIES):
             try:
                 return self._turns.take(incoming)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 from telegram.error import InvalidToken, TelegramError
 
 from bot.channels.once.output import FAULTY, FINE, print_lines
+from bot.channels.telegram.address import deep_link
 from bot.channels.telegram.limits import Limits
 from bot.channels.telegram.serving import make_bot
 from bot.channels.telegram.watch import Watch
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 _QUICK = Limits(timeout=5.0)
-LINK = "https://t.me/{name}?start={payload}"
 
 
 def invite(access: Access, settings: Settings, words: Words, out: TextIO, until: datetime | None) -> int:
@@ -34,7 +34,7 @@ def invite(access: Access, settings: Settings, words: Words, out: TextIO, until:
         print_lines(out, [words.say("invite_refused")])
         return FAULTY
     payload, ends = access.invite(until)
-    link = LINK.format(name=name, payload=payload) if name else f"/start {payload}"
+    link = deep_link(name, payload) if name else f"/start {payload}"
     said = [link, words.say("invite_once" if until is None else "invite_until", day=ends.date().isoformat())]
     if not name:
         said.append(words.say("invite_offline"))

@@ -12,7 +12,7 @@ from telegram import Bot, BotCommand
 if TYPE_CHECKING:
     from bot.conversation.library import Words
 
-COMMANDS = ("start", "help", "flows", "records", "page", "privacy", "delete", "forget")
+COMMANDS = ("start", "help", "flows", "records", "page", "settings", "privacy", "export", "delete", "forget")
 _LANGUAGES = (None, "ja")  # what a client of any other language falls back to, and ours
 
 
