@@ -25,7 +25,7 @@ class Drawn:
     def __init__(self, root: Path | None) -> None:
         """`root` None: a database without a file has its files where temporary ones go, until it is closed."""
         self._fleeting = root is None
-        self._root = root or Path(tempfile.gettempdir()) / f"bansou-{secrets.token_hex(8)}"
+        self._root = root.absolute() if root else Path(tempfile.gettempdir()) / f"bansou-{secrets.token_hex(8)}"
 
     def place(self, user: str, turn: str) -> Path:
         """The folder for the files of one turn; nothing is made yet."""
@@ -33,7 +33,7 @@ class Drawn:
 
     def has(self, path: str) -> bool:
         """Whether this is one of ours."""
-        return Path(path).is_relative_to(self._root)
+        return Path(path).is_relative_to(self._root) and ".." not in Path(path).parts
 
     def write(self, path: str, text: str) -> None:
         """Whole or not at all."""
