@@ -87,7 +87,8 @@ def make_library(settings: Settings, content: Content, *, public: bool = False) 
         book=content.book,
         closed=public and settings.allowed_users is not None,
         public=public,
-        edits=public,  # today the one public channel is the one that edits
+        edits=public,  # today the one public channel is the one that edits, and it is a phone's screen
+        dots=public,
     )
 
 

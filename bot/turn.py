@@ -65,6 +65,7 @@ class Outgoing:
     progress: tuple[int, int] | None = None  # at, of
     result: Mapping[str, Any] | None = None  # what `bansou run` prints, on the turn that ends a flow
     duplicate: bool = False
+    waits: bool = False  # a question, the review or a confirmation is open; not known of a duplicate
     owed: tuple[Owed, ...] = ()
 
 
@@ -195,6 +196,7 @@ class Turns:
             question,
             None if progress is None else (progress.at, progress.of),
             reports[-1] if reports and isinstance(reports[-1], dict) else None,
+            waits=flow is not None or state.layer is not None,
         )
         if any(isinstance(want, Forget) for out in outs for want in out.wants):
             user = self._nobody(incoming)  # nothing of this user is written any more

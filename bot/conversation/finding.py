@@ -99,7 +99,7 @@ def show_entry(desk: Desk, entry: Entry, heads: tuple[str, ...] = ()) -> None:
 
 
 def _show(desk: Desk, entry: Entry, lines: list[str], part: str, *, in_place: bool = False) -> None:
-    body = "\n".join([*lines, "", *_end(desk, entry)])
+    body = "\n".join([*lines, "", *end_lines(desk, entry)])
     desk.say(body, _parts(desk, entry, part), (Cite(entry.id, entry.page),), in_place=in_place)
 
 
@@ -131,7 +131,7 @@ def _diagnoses(desk: Desk, entry: Entry) -> list[Choice]:
     return [desk.choice(f"flow:{flow.id}", label, "flow", flow.id) for flow, label in zip(flows, labels, strict=True)]
 
 
-def _end(desk: Desk, entry: Entry) -> list[str]:
+def end_lines(desk: Desk, entry: Entry) -> list[str]:
     """The page, what has changed since it was printed, and where its reading is doubtful."""
     lines = [desk.words("source_page", pages=page_list(entry.pages))]
     lines += [desk.words("dated", note=one.note) for one in desk.library.book.dated_on(entry.pages)[:1]]
@@ -173,7 +173,7 @@ def _next(desk: Desk, entry: Entry) -> list[str]:
 def _short(desk: Desk, entry: Entry) -> list[str]:
     """The answer in one breath, and as many viewpoints as the screen has room for."""
     lines = [f"【{entry.name}】", entry.short, ""]
-    room = SCREEN - sum(len(line) + 1 for line in (*lines, *_end(desk, entry), ""))
+    room = SCREEN - sum(len(line) + 1 for line in (*lines, *end_lines(desk, entry), ""))
     for point in entry.viewpoints:
         room -= len(point) + 2
         if room < 0:

@@ -12,12 +12,13 @@ from bot.conversation.desk import Desk, page_list
 from bot.conversation.messages import Choice, Cite
 from bot.conversation.showing import options_of, show, text_of
 from bot.conversation.state import Shown
-from bot.engine.advance import next_question, progress
+from bot.engine.advance import Progress, next_question, progress
 from bot.engine.flow import Flow, Kind, Question, Repeat, Section
 from bot.engine.values import Gap
 from bot.engine.view import View, ends_list
 
 LINES = 12  # of one message of the review
+MOST_DOTS, DOTS = 12, 10  # of a row that shows progress
 _EXPECTED = {
     Kind.CHOICE: "expected_choice",
     Kind.DATE: "expected_date",
@@ -65,7 +66,16 @@ def _heading(desk: Desk, question: Question) -> str:
         now = desk.words("not_known") if value is None else show(desk, question, value)
         return desk.words("correcting_now", value=now)
     at = progress(desk.view())
+    if desk.library.dots:
+        return desk.words("progress_dots", at=at.at, of=at.of, dots=_dots(desk, at))
     return desk.words("progress", at=at.at, of=at.of)
+
+
+def _dots(desk: Desk, at: Progress) -> str:
+    """A dot a question, in long flows ten for all; the last is full at the last question and not before."""
+    row = at.of if at.of <= MOST_DOTS else DOTS
+    full = max(1, at.at * row // at.of)
+    return desk.words("dot_full") * full + desk.words("dot_empty") * (row - full)
 
 
 def _given(desk: Desk, question: Question) -> list[str]:

@@ -1,8 +1,9 @@
 """Telegram: updates in, messages out, on python-telegram-bot as transport only. Every decision of the talk is `Turns`'.
 
 In reading order: `reading` (update -> message), `address` (where replies go), `inbox` (a turn before Telegram hears
-that we have the update), `outbox` (what is owed), `lines` (one line a chat), `courier` (a reply -> requests), `text`
-and `keyboard` (its shape), `watch` (is polling alive), `logs` (no token in them), `serving` (all of it together),
+that we have the update), `outbox` (what is owed), `lines` (one line a chat), `courier` (a reply -> requests), `text`,
+`keyboard` and `files` (its shape), `busy` (something is coming), `inline` (the handbook in any chat), `menu` (commands
+and profile), `watch` (is polling alive), `logs` (no token in them), `serving` (all of it together),
 `run` (the door). No sentence stands here: those of the bot are read from `library.words`, those for the operator
 are log lines.
 """

@@ -6,10 +6,8 @@ the question it names) and silence is not. Only Forbidden and a refusal of the p
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from dataclasses import replace
-from datetime import timedelta
 from enum import Enum, auto
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -17,12 +15,14 @@ from typing import TYPE_CHECKING, Any
 from telegram import Bot, CallbackQuery, LinkPreviewOptions, ReplyParameters
 from telegram import Message as TelegramMessage
 from telegram.constants import ChatAction, ParseMode
-from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.channels.telegram.busy import busy
 from bot.channels.telegram.files import is_picture, read
-from bot.channels.telegram.keyboard import chosen_label, to_keyboard
-from bot.channels.telegram.text import split, split_caption, to_html, with_choice
+from bot.channels.telegram.keyboard import to_keyboard, wants_words
+from bot.channels.telegram.patience import is_unchanged, patiently
+from bot.channels.telegram.spent import Spent
+from bot.channels.telegram.text import split, split_caption, to_html
 from bot.conversation.messages import File
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ class Fate(Enum):
 
 class Courier:
     def __init__(self, bot: Bot, limits: Limits, words: Words) -> None:
+        self._spent = Spent(bot)
         self._bot = bot
         self._words = words
         self._limits = limits
@@ -60,12 +61,12 @@ class Courier:
     # --- replies ---
 
     async def bring(self, reply: Reply, address: Address) -> Fate:
-        address = replace(address, chat=self._moved.get(address.chat, address.chat))
+        address = self._there(address)
         try:
             await self._bring(reply, address)
         except ChatMigrated as moved:
-            self._moved[address.chat] = moved.new_chat_id
-            return await self.bring(reply, replace(address, chat=moved.new_chat_id))
+            self.moved(address.chat, moved.new_chat_id)
+            return await self.bring(reply, address)
         except Forbidden:
             _log.info("a chat does not take messages any more; nothing more is sent to it")
             return Fate.CLOSED
@@ -77,11 +78,27 @@ class Courier:
             return Fate.LATER
         return Fate.SENT
 
+    def moved(self, old: int, new: int) -> None:
+        """A group has become a supergroup."""
+        self._moved[old] = new
+
+    def _there(self, address: Address) -> Address:
+        """Where the chat is now; the old one's numbers of messages mean other ones there."""
+        now = self._moved.get(address.chat)
+        return address if now is None else replace(address, chat=now, tapped=None, quote=None)
+
     async def _bring(self, reply: Reply, address: Address) -> None:
-        parts, caption = split_caption(reply.text) if reply.files else (split(reply.text), "")
+        text = reply.text
+        if address.owner and wants_words(
+            reply.choices
+        ):  # in a group, a message that answers nobody is not ours to read
+            text = f"{text}\n{self._words.say('reply_here')}"
+        parts, caption = split_caption(text) if reply.files else (split(text), "")
         alone = len(parts) == 1 and not reply.files
         if reply.in_place and address.tapped and alone and await self._replace(reply, parts[0], address):
+            self._spent.shown(address, reply.choices, address.tapped)
             return
+        shown: object = None
         messages: list[str | File] = [*parts, *reply.files]
         for number, part in enumerate(messages, 1):
             choices = reply.choices if number == len(messages) else ()
@@ -92,34 +109,29 @@ class Courier:
                 "reply_parameters": _quoted(address) if number == 1 else None,
             }
             if isinstance(part, File):
-                await self._send_file(part, caption, options, address)
+                shown = await self._send_file(part, caption, options, address)
                 caption = ""  # it stands under the first
             else:
-                await self._in_html(self._bot.send_message, part, options)
+                shown = await self._in_html(self._bot.send_message, part, options)
+        if isinstance(shown, TelegramMessage):
+            self._spent.shown(address, reply.choices, shown.message_id)
 
-    async def _send_file(self, file: File, caption: str, options: dict[str, Any], address: Address) -> None:
+    async def _send_file(self, file: File, caption: str, options: dict[str, Any], address: Address) -> object:
         """A picture as a picture, where Telegram takes it for one; anything else as a document."""
         picture = is_picture(file)
         async with busy(self._bot, address, ChatAction.UPLOAD_PHOTO if picture else ChatAction.UPLOAD_DOCUMENT):
             content = await read(file)
             if content is None:
                 text = "\n".join(part for part in (caption, self._words.say("file_gone", name=file.name)) if part)
-                await self._in_html(self._bot.send_message, text, options)
-                return
-            if picture and await self._send_picture(file, content, caption, options):
-                return
+                return await self._in_html(self._bot.send_message, text, options)
+            if picture:
+                call = partial(self._bot.send_photo, photo=content, filename=file.name)
+                try:
+                    return await self._in_html(call, caption, options, "caption")
+                except BadRequest as error:  # too large or too long for a picture
+                    _log.info("a picture was refused, it goes as a document: %s", error.message)
             call = partial(self._bot.send_document, document=content, filename=file.name)
-            await self._in_html(call, caption, options, "caption")
-
-    async def _send_picture(self, file: File, content: bytes, caption: str, options: dict[str, Any]) -> bool:
-        """Whether it was taken: one that is too large or too long for a picture is not."""
-        call = partial(self._bot.send_photo, photo=content, filename=file.name)
-        try:
-            await self._in_html(call, caption, options, "caption")
-        except BadRequest as error:
-            _log.info("a picture was refused, it goes as a document: %s", error.message)
-            return False
-        return True
+            return await self._in_html(call, caption, options, "caption")
 
     async def _replace(self, reply: Reply, text: str, address: Address) -> bool:
         """Whether the tapped message shows the reply now; it may be too old or gone."""
@@ -131,77 +143,40 @@ class Courier:
         try:
             await self._in_html(self._bot.edit_message_text, text, options)
         except BadRequest as error:
-            return _is_unchanged(error)
+            return is_unchanged(error)
         return True
 
     async def _in_html(
         self, call: Callable[..., Awaitable[object]], text: str, options: dict[str, Any], name: str = "text"
-    ) -> None:
+    ) -> object:
         """With markup, and where that is refused without: better plain than silent."""
         if name == "text":
             options = {**options, "link_preview_options": _NO_PREVIEW}
         try:
-            await self._patiently(lambda: call(parse_mode=ParseMode.HTML, **{name: to_html(text)}, **options))
+            html = {"parse_mode": ParseMode.HTML, name: to_html(text)}
+            return await patiently(self._limits, lambda: call(**html, **options))
         except BadRequest as error:
-            if _is_unchanged(error):
+            if is_unchanged(error):
                 raise
-            await self._patiently(lambda: call(**{name: text}, **options))
+            return await patiently(self._limits, lambda: call(**{name: text}, **options))
 
-    async def _patiently(self, call: Callable[[], Awaitable[object]], tries: int | None = None) -> None:
-        """Again after what passes by itself: timeouts, resets, 5xx, and 429 beyond what the rate limiter waited for."""
-        pause = self._limits.pause
-        for left in range(tries or self._limits.tries, 0, -1):
-            try:
-                await call()
-            except (BadRequest, ChatMigrated, Forbidden):
-                raise
-            except TelegramError as error:
-                if left == 1:
-                    raise
-                await asyncio.sleep(_wait(error, pause))
-                pause = min(pause * 2, self._limits.longest_pause)
-            else:
-                return
-
-    # --- presses ---
+    # --- presses, and buttons whose time is over ---
 
     async def answer(self, query: CallbackQuery, text: str | None = None) -> None:
         """Ends the spinner on the button. Not for long: after some 15 seconds Telegram does not take it any more."""
         try:
-            await self._patiently(lambda: query.answer(text), _ANSWER_TRIES)
+            await patiently(self._limits, lambda: query.answer(text), _ANSWER_TRIES)
         except TelegramError as error:
             _log.info("a press was not answered: %s", type(error).__name__)
 
-    async def mark(self, query: CallbackQuery) -> None:
-        """Shows on the tapped message what was chosen and takes its buttons away. Only looks: it may fail."""
-        message = query.message
-        if not isinstance(message, TelegramMessage) or message.text is None or query.data is None:
-            return
-        label = chosen_label(message.reply_markup, query.data)
-        if not label:
-            return  # a second tap: the first has done it
-        marked = with_choice(message.text, label)
-        where: dict[str, Any] = {"chat_id": message.chat.id, "message_id": message.message_id}
-        try:
-            if marked is None:
-                await self._bot.edit_message_reply_markup(**where)
-            else:
-                where |= {"parse_mode": ParseMode.HTML, "link_preview_options": _NO_PREVIEW}
-                await self._bot.edit_message_text(to_html(marked), **where)
-        except TelegramError as error:
-            _log.info("a tapped message was not marked: %s", type(error).__name__)
+    async def mark(self, query: CallbackQuery, address: Address) -> None:
+        """Shows on the tapped message what was chosen."""
+        await self._spent.mark(query, self._there(address))
+
+    async def settle(self, address: Address, *, over: bool) -> None:
+        """The replies of a turn are there; `over`: after them nothing waits for an answer."""
+        await self._spent.settle(self._there(address), over=over)
 
 
 def _quoted(address: Address) -> ReplyParameters | None:
     return ReplyParameters(address.quote, allow_sending_without_reply=True) if address.quote else None
-
-
-def _is_unchanged(error: BadRequest) -> bool:
-    return "not modified" in error.message.lower()
-
-
-def _wait(error: TelegramError, pause: float) -> float:
-    if not isinstance(error, RetryAfter):
-        return pause
-    seconds = error.retry_after
-    return seconds.total_seconds() if isinstance(seconds, timedelta) else float(seconds)

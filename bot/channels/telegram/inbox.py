@@ -12,11 +12,11 @@ from collections import deque
 
 from telegram import Bot, CallbackQuery, Update
 
-from bot.channels.telegram.address import deep_link
+from bot.channels.telegram.address import Address, deep_link
 from bot.channels.telegram.door import Door
 from bot.channels.telegram.lines import log_failure
 from bot.channels.telegram.outbox import CHANNEL, Outbox
-from bot.channels.telegram.reading import Heard, hear
+from bot.channels.telegram.reading import Heard, hear, invited, moved
 from bot.conversation.messages import Reply
 from bot.turn import Incoming, Outgoing, Turns
 
@@ -44,6 +44,15 @@ class Inbox(asyncio.Queue[object]):
         await asyncio.sleep(0)  # let the lines send between two updates of a batch
 
     async def _take(self, update: Update) -> None:
+        if update.inline_query is not None:
+            self._outbox.answer_inline(update.inline_query, may=self._may(update.inline_query.from_user.id))
+            return
+        if (numbers := moved(update)) is not None:
+            self._outbox.moved(*numbers)
+            return
+        if (welcome := invited(update, self._bot.bot)) is not None:
+            self._greet(*welcome)
+            return
         heard = hear(update, self._bot.bot)
         answered = self._answer(update.callback_query, heard)
         if heard is None or heard.foreign or self._is_more_of(heard.album):
@@ -57,7 +66,20 @@ class Inbox(asyncio.Queue[object]):
             self._outbox.say(Reply(self._turns.library.words.say("trouble")), heard.address)
             return
         query = None if outgoing.duplicate else heard.query
-        self._outbox.deliver(outgoing.owed, heard.address, query, answered)
+        over = not outgoing.waits and not outgoing.duplicate
+        self._outbox.deliver(outgoing.owed, heard.address, query, answered, over=over)
+
+    def _greet(self, user: int, group: Address) -> None:
+        """One message to a group that the bot was brought into, by somebody who may."""
+        if self._may(user):
+            self._outbox.say(Reply(self._turns.library.words.say("hello_group")), group)
+
+    def _may(self, user: int) -> bool:
+        try:
+            return self._door.knows(user)
+        except Exception as error:  # noqa: BLE001  then rather not
+            log_failure("nobody could be looked up", error)
+            return False
 
     def _answer(self, query: CallbackQuery | None, heard: Heard | None) -> asyncio.Task[None] | None:
         """Every press, whatever comes of it, and before anything else: clients show a spinner until then."""

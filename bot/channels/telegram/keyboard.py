@@ -35,6 +35,12 @@ def to_keyboard(choices: Sequence[Choice], owner: str = "") -> InlineKeyboardMar
     return InlineKeyboardMarkup([[_button(choice, owner) for choice in row] for row in rows])
 
 
+def wants_words(choices: Sequence[Choice]) -> bool:
+    """Whether these stand under a question that is answered by typing."""
+    asks = any(choice.token.startswith("q.") for choice in choices)
+    return asks and all(choice.id.startswith(":") and choice.id != ":done" for choice in choices)
+
+
 def _is_command(choice: Choice) -> bool:
     return choice.id.startswith(":") and choice.id not in _ANSWERS
 

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from bot.channels.telegram.address import Address
 from bot.channels.telegram.courier import Courier, Fate
+from bot.channels.telegram.inline import answer_inline
 from bot.channels.telegram.lines import log_failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from telegram import CallbackQuery
+    from telegram import CallbackQuery, InlineQuery
 
     from bot.channels.telegram.lines import Lines
     from bot.conversation.messages import Reply
@@ -49,6 +50,13 @@ class Outbox:
         """Waits in no line: a press is answered at once, however much is still to be sent."""
         return self._lines.aside(self._courier.answer(query, text))
 
+    def answer_inline(self, query: InlineQuery, *, may: bool) -> None:
+        self._lines.aside(answer_inline(query, self._turns.library, may=may))
+
+    def moved(self, old: int, new: int) -> None:
+        """A group has become a supergroup: what is owed to it goes there."""
+        self._courier.moved(old, new)
+
     def say(self, reply: Reply, address: Address) -> None:
         """A reply that nobody owes, for when nothing can be kept."""
 
@@ -63,7 +71,10 @@ class Outbox:
         address: Address,
         pressed: CallbackQuery | None = None,
         answered: asyncio.Task[None] | None = None,
+        *,
+        over: bool = False,
     ) -> None:
+        """`over`: after these nothing waits for an answer."""
         # An update that comes twice still owes what the first one is sending.
         fresh = [one for one in owed if one.id not in self._underway]
         self._underway.update(one.id for one in fresh)
@@ -72,8 +83,9 @@ class Outbox:
             if answered is not None:
                 await answered
             if pressed is not None and not any(one.reply.in_place for one in fresh):
-                await self._courier.mark(pressed)
+                await self._courier.mark(pressed, address)
             await self._bring_all(address.chat, [*self._late.pop(address.chat, []), *fresh])
+            await self._courier.settle(address, over=over)
 
         self._lines.add(address.chat, bring)
 

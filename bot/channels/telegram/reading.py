@@ -18,7 +18,7 @@ from bot.channels.telegram.address import Address, owner_tag
 from bot.channels.telegram.keyboard import read_data
 from bot.conversation.messages import Message, Pressed, Sent, Typed
 
-HANDLED = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY)
+HANDLED = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY)
 # In this order: a venue has a location too, an animation a document.
 _KINDS = (
     ("animation", "other"),
@@ -50,6 +50,8 @@ def hear(update: Update, me: User) -> Heard | None:
     # Bots would answer each other for ever; who writes as a group or channel is no person with a session.
     if message is None or message.from_user is None or message.from_user.is_bot or message.sender_chat is not None:
         return None
+    if message.via_bot is not None and message.via_bot.id == me.id:
+        return None  # an entry that they put there by inline mode: our words, not theirs
     group = message.chat.type != ChatType.PRIVATE
     said = _read(update, message, (me.username or "") if group else "")
     if said is None or (group and not _is_for(message, me)):
@@ -77,6 +79,25 @@ def _thread(message: TelegramMessage) -> int | None:
 
 
 # --- groups ---
+
+
+def moved(update: Update) -> tuple[int, int] | None:
+    """The group's old number and its new one, when it has become a supergroup. Both say so, each on its side."""
+    message = update.message
+    if message is None:
+        return None
+    if message.migrate_to_chat_id is not None:
+        return message.chat.id, message.migrate_to_chat_id
+    return None if message.migrate_from_chat_id is None else (message.migrate_from_chat_id, message.chat.id)
+
+
+def invited(update: Update, me: User) -> tuple[int, Address] | None:
+    """Who has brought the bot into a group, and where that is."""
+    message = update.message
+    if message is None or message.from_user is None:
+        return None
+    came = message.group_chat_created or any(member.id == me.id for member in message.new_chat_members)
+    return (message.from_user.id, Address(message.chat.id, _thread(message))) if came else None
 
 
 def _is_for(message: TelegramMessage, me: User) -> bool:
@@ -125,6 +146,7 @@ def _hear_press(query: CallbackQuery) -> Heard | None:
     chat = user if message is None else message.chat.id
     thread, tapped = None, None
     if isinstance(message, TelegramMessage):  # else too old, or deleted: there is nothing to edit
-        thread, tapped = _thread(message), message.message_id
+        thread = _thread(message)
+        tapped = message.message_id if message.text else None  # a file's caption is no text to be replaced
     address = Address(chat, thread, tapped, owner=own)
     return Heard(user, Pressed(token), address, query, foreign=bool(owner) and owner != own)

@@ -11,6 +11,7 @@ import logging
 import os
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -23,7 +24,7 @@ from bot.channels.telegram.courier import Courier
 from bot.channels.telegram.inbox import Inbox
 from bot.channels.telegram.lines import Lines, log_failure
 from bot.channels.telegram.logs import keep_token_out
-from bot.channels.telegram.menu import publish_menu
+from bot.channels.telegram.menu import publish_menu, publish_profile
 from bot.channels.telegram.outbox import Outbox
 from bot.channels.telegram.reading import HANDLED
 from bot.channels.telegram.watch import Ending, Watch, WatchedRequest, log_ending
@@ -117,11 +118,12 @@ async def _poll(updater: Updater, outbox: Outbox, watch: Watch, turns: Turns, li
 
 
 async def _show_menu(bot: Bot, words: Words, limits: Limits) -> None:
-    """Beside the talk: nobody waits for the list of commands, and without it everything works."""
-    try:
-        await _until_reached(lambda: publish_menu(bot, words), limits)
-    except Exception as error:  # noqa: BLE001
-        log_failure("the list of commands was not set", error)
+    """Beside the talk: nobody waits for what clients show around it, and without it everything works."""
+    for what, publish in (("the list of commands", publish_menu), ("the profile", publish_profile)):
+        try:
+            await _until_reached(partial(publish, bot, words), limits)
+        except Exception as error:  # noqa: BLE001
+            log_failure(f"{what} was not set", error)
 
 
 async def _tidy(turns: Turns, limits: Limits) -> None:

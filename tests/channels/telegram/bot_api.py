@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
-import json
 import re
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from tests.channels.telegram.markup import BadMarkup, read_html
+from tests.channels.telegram.rules import (
+    MB,
+    Json,
+    Refused,
+    Upload,
+    caption_of,
+    read_params,
+    rows_of,
+    size_of,
+    text_of,
+)
 
-BOT = {"id": 777000777, "is_bot": True, "first_name": "Banso", "username": "banso_bot", "can_join_groups": True}
+__all__ = ["BOT", "TOKEN", "BotApi", "Call", "Json", "Refused", "Shown", "Upload", "read_params"]
+
+BOT = {
+    "id": 777000777,
+    "is_bot": True,
+    "first_name": "Banso",
+    "username": "banso_bot",
+    "can_join_groups": True,
+    "supports_inline_queries": True,
+}
 TOKEN = "777000777:AAsecretsecretsecretsecretsecret0"
-MB = 1024 * 1024
-Json = dict[str, Any]
-
-
-@dataclass
-class Refused(Exception):
-    status: int
-    description: str
-    parameters: Json = field(default_factory=dict)
-
-
-@dataclass
-class Upload:
-    name: str
-    media_type: str
-    content: bytes
 
 
 @dataclass
@@ -69,7 +71,9 @@ class BotApi:
         self.blocked: set[int] = set()
         self.migrated: dict[int, int] = {}
         self.queries: dict[str, str | None] = {}  # by id: None until answered, then the text
-        self.menus: dict[str, list[Json]] = {}
+        self.inline: dict[str, Json | None] = {}  # by id: None until answered, then the answer
+        self.menus: dict[str, list[Json]] = {}  # by language; of other scopes than the default: scope:language
+        self.profile: dict[tuple[str, str], str] = {}
         self._poller = 0
         self._numbers = 1000
         self._update = 500_000
@@ -129,13 +133,13 @@ class BotApi:
         return [{key: value for key, value in update.items() if key != "again"} for update in found]
 
     def _send_message(self, params: Json) -> Json:
-        return self._send(params, _text(params), params["text"])
+        return self._send(params, text_of(params), params["text"])
 
     def _send(self, params: Json, text: str, html: str, kind: str = "text") -> Json:
         chat, thread = self._place(params)
         quote = params.get("reply_parameters", {}).get("message_id")
         file = params.get(kind)
-        message = Shown(chat, self.next_number(), text, _rows(params), html, thread, quote, file=file, kind=kind)
+        message = Shown(chat, self.next_number(), text, rows_of(params), html, thread, quote, file=file, kind=kind)
         self.shown.append(message)
         return self.as_json(message)
 
@@ -150,13 +154,13 @@ class BotApi:
         file = params["document"]
         if not file.content or len(file.content) > 50 * MB:
             raise Refused(400, "Bad Request: file must be non-empty")
-        return self._send(params, _caption(params), params.get("caption", ""), "document")
+        return self._send(params, caption_of(params), params.get("caption", ""), "document")
 
     def _send_photo(self, params: Json) -> Json:
         file = params["photo"]
-        if len(file.content) > 10 * MB or sum(_size(file.content)) > 10_000:
+        if len(file.content) > 10 * MB or sum(size_of(file.content)) > 10_000:
             raise Refused(400, "Bad Request: PHOTO_INVALID_DIMENSIONS")
-        return self._send(params, _caption(params), params.get("caption", ""), "photo")
+        return self._send(params, caption_of(params), params.get("caption", ""), "photo")
 
     def _send_chat_action(self, params: Json) -> bool:
         self._place(params)
@@ -166,7 +170,7 @@ class BotApi:
 
     def _edit_message_text(self, params: Json) -> Json:
         message = self._own(params)
-        text, rows = _text(params), _rows(params)
+        text, rows = text_of(params), rows_of(params)
         if (text, rows) == (message.text, message.rows):
             raise Refused(400, "Bad Request: message is not modified")
         message.text, message.rows, message.html, message.edits = text, rows, params["text"], message.edits + 1
@@ -174,7 +178,7 @@ class BotApi:
 
     def _edit_message_reply_markup(self, params: Json) -> Json:
         message = self._own(params)
-        rows = _rows(params)
+        rows = rows_of(params)
         if rows == message.rows:
             raise Refused(400, "Bad Request: message is not modified")
         message.rows, message.edits = rows, message.edits + 1
@@ -189,12 +193,55 @@ class BotApi:
         self.queries[name] = params.get("text", "")
         return True
 
+    def _answer_inline_query(self, params: Json) -> bool:
+        name, results = str(params["inline_query_id"]), params["results"]
+        if name not in self.inline or self.inline[name] is not None:
+            raise Refused(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
+        if len(results) > 50 or len({one["id"] for one in results}) != len(results):
+            raise Refused(400, "Bad Request: RESULTS_TOO_MUCH")
+        for one in results:
+            if one["type"] != "article" or not one["title"] or not 1 <= len(one["id"].encode()) <= 64:
+                raise Refused(400, "Bad Request: RESULT_ID_INVALID")
+            content = one["input_message_content"]
+            text_of({**content, "text": content["message_text"]})
+            rows_of(one)
+        start = params.get("button", {"text": "-", "start_parameter": "-"})
+        if not start["text"] or not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", start["start_parameter"]):
+            raise Refused(400, "Bad Request: START_PARAM_INVALID")
+        self.inline[name] = params
+        return True
+
     def _set_my_commands(self, params: Json) -> bool:
         commands = params["commands"]
         for command in commands:
             if not re.fullmatch(r"[a-z0-9_]{1,32}", command["command"]) or not 1 <= len(command["description"]) <= 256:
                 raise Refused(400, "Bad Request: BOT_COMMAND_INVALID")
-        self.menus[params.get("language_code", "")] = commands
+        scope = params.get("scope", {}).get("type", "default")
+        language = params.get("language_code") or ""
+        self.menus[language if scope == "default" else f"{scope}:{language}"] = commands
+        return True
+
+    def _get_my_description(self, params: Json) -> Json:
+        return {"description": self._profile(params, "description")}
+
+    def _get_my_short_description(self, params: Json) -> Json:
+        return {"short_description": self._profile(params, "short_description")}
+
+    def _profile(self, params: Json, name: str) -> str:
+        """Of this language, else of every other one."""
+        return self.profile.get((name, params.get("language_code") or ""), self.profile.get((name, ""), ""))
+
+    def _set_my_description(self, params: Json) -> bool:
+        return self._set_profile(params, "description", 512)
+
+    def _set_my_short_description(self, params: Json) -> bool:
+        return self._set_profile(params, "short_description", 120)
+
+    def _set_profile(self, params: Json, name: str, longest: int) -> bool:
+        text = str(params.get(name, ""))
+        if len(text) > longest:
+            raise Refused(400, "Bad Request: BOT_DESCRIPTION_TOO_LONG")
+        self.profile[name, params.get("language_code") or ""] = text
         return True
 
     # --- rules ---
@@ -227,68 +274,7 @@ class BotApi:
         return content
 
 
-def _text(params: Json) -> str:
-    text = _read(params, "text")
-    if not text:
-        raise Refused(400, "Bad Request: message text is empty")
-    if len(text.encode("utf-16-le")) // 2 > 4096:
-        raise Refused(400, "Bad Request: message is too long")
-    return text
-
-
-def _caption(params: Json) -> str:
-    text = _read(params, "caption")
-    if len(text.encode("utf-16-le")) // 2 > 1024:
-        raise Refused(400, "Bad Request: message caption is too long")
-    return text
-
-
-def _read(params: Json, name: str) -> str:
-    text = str(params.get(name, ""))
-    if params.get("parse_mode"):
-        assert params["parse_mode"] == "HTML"
-        try:
-            text = read_html(text)
-        except BadMarkup as error:
-            raise Refused(400, f"Bad Request: can't parse entities: {error}") from error
-    return text.strip()
-
-
-def _size(content: bytes) -> tuple[int, int]:
-    """Width and height of a PNG; nothing else is known to be a picture here."""
-    if not content.startswith(b"\x89PNG"):
-        raise Refused(400, "Bad Request: IMAGE_PROCESS_FAILED")
-    return int.from_bytes(content[16:20]), int.from_bytes(content[20:24])
-
-
 def _with_file(message: Shown) -> Json:
     head: Json = {"file_id": str(message.id), "file_unique_id": str(message.id)}
     file = [{**head, "width": 1, "height": 1}] if message.kind == "photo" else head
     return {"from": BOT, message.kind: file, **({"caption": message.text} if message.text else {})}
-
-
-def _rows(params: Json) -> list[list[Json]]:
-    markup = params.get("reply_markup", {})
-    rows: list[list[Json]] = markup.get("inline_keyboard", [])
-    buttons = [button for row in rows for button in row]
-    if len(buttons) > 100 or any(len(row) > 8 or not row for row in rows):
-        raise Refused(400, "Bad Request: reply markup is too long")
-    for button in buttons:
-        if not button["text"].strip() or not 1 <= len(button["callback_data"].encode()) <= 64:
-            raise Refused(400, "Bad Request: BUTTON_DATA_INVALID")
-    return rows
-
-
-def read_params(fields: dict[str, str]) -> Json:
-    """Form fields, of which anything but a string is written as JSON."""
-    return {
-        name: value if name in ("text", "caption", "callback_query_id") else _json(value)
-        for name, value in fields.items()
-    }
-
-
-def _json(value: str) -> Any:
-    try:
-        return json.loads(value)
-    except ValueError:
-        return value

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 @cache
 def public_library() -> Library:
-    """Its search is made when it is first needed: a process that a test starts is there within a second."""
-    library = make_library(Settings(Path("unused")), read_content(ROOT), public=True)
+    """Its search is made when it is first needed, out of the index that all tests keep: nobody waits for it."""
+    settings = Settings(Path("unused"), kept=ROOT / ".pytest_cache" / "index")
+    library = make_library(settings, read_content(ROOT, prove=False), public=True)
     return replace(library, flows={**library.flows, "everything": everything()})
 
 

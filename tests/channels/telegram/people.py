@@ -96,6 +96,16 @@ class Person:
         self.api.push(callback_query=query)
         return name
 
+    # --- what they ask from another chat ---
+
+    async def looks_up(self, text: str) -> Json:
+        """`@bot text` in any chat: what the list shows."""
+        name = str(self.api.next_number())
+        self.api.inline[name] = None
+        self.api.push(inline_query={"id": name, "from": self.user, "query": text, "offset": "", "chat_type": "group"})
+        answer: Json = await until(lambda: self.api.inline[name])
+        return answer
+
     # --- and wait for ---
 
     async def sees(self, text: str, seconds: float = 20) -> Shown:

@@ -154,6 +154,22 @@ async def test_where_nobody_can_be_looked_up_it_is_said(
     await guest.sees("こんにちは")
 
 
+async def test_guests_may_look_things_up_in_any_chat_and_strangers_may_not(
+    closed: Bot, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guest, stranger = Person(server.api, 61), Person(server.api, 62)
+    guest.say(f"/start {closed.turns.access.invite()[0]}")
+    await guest.sees("こんにちは")
+    assert (await guest.looks_up("協議体"))["results"]
+    assert (await stranger.looks_up("協議体"))["results"] == []
+
+    def locked(*_: object) -> bool:
+        raise sqlite3.OperationalError("database is locked")
+
+    monkeypatch.setattr(Access, "has", locked)
+    assert (await guest.looks_up("形骸化"))["results"] == []
+
+
 async def test_how_many_strangers_are_remembered_is_bounded(
     closed: Bot, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,12 +18,13 @@ from bot.conversation.messages import Choice, File, Reply, reply_from_plain, rep
 from tests.channels.telegram.bot_api import TOKEN
 from tests.channels.telegram.conftest import QUICK
 from tests.channels.telegram.library import public_library
-from tests.channels.telegram.people import Person, faultless
+from tests.channels.telegram.people import Person, faultless, until
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
+    from tests.channels.telegram.conftest import Bot
     from tests.channels.telegram.wire import Server
 
 BUTTON = Choice(":back", "戻る", "a.1.back.")
@@ -117,6 +118,19 @@ async def test_a_file_that_is_gone_is_said_so(
     file = document(tmp_path, b"") if empty else File("記録.json", "application/json", str(tmp_path / "none"))
     assert await courier.bring(Reply("どうぞ。", files=(file,)), Address(42)) is Fate.SENT
     assert person.last.text.startswith("どうぞ。\n「記録.json」は、もう手元に残っていません")
+    faultless(server)
+
+
+async def test_a_button_pressed_under_a_document_goes_and_the_answer_comes_anew(
+    bot: Bot, server: Server, person: Person, courier: Courier, tmp_path: Path
+) -> None:
+    entry = Choice("ask:kakuron-139", "問いかけ", "a.1.ask.kakuron-139")
+    await courier.bring(Reply("どうぞ。", (entry, BUTTON), files=(document(tmp_path),)), Address(42))
+    sent = person.last
+    person.press("問いかけ", on=sent)
+    await person.offered("要点に戻る")
+    person.press("戻る", on=sent)
+    await until(lambda: not sent.rows)
     faultless(server)
 
 

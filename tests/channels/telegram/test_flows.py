@@ -115,7 +115,7 @@ async def test_a_message_of_5000_characters_gets_a_reply(bot: Bot, server: Serve
     await begin(person, "試しの質問をひと通り")
     await person.offered("していない")
     person.say("あいう。\n" * 1000)
-    await person.sees("（1/8）")
+    await person.sees("1/8 ●○○○○○○○")
     faultless(server)
 
 
@@ -125,10 +125,21 @@ async def test_the_commands_are_in_the_menu_of_clients(bot: Bot, server: Server,
     await until(lambda: server.api.menus.keys() >= {"", "ja"})  # sent beside the talk
     for language in ("", "ja"):
         names = [command["command"] for command in server.api.menus[language]]
-        assert names == ["start", "help", "flows", "records", "page", "privacy", "delete", "forget"]
+        assert names == [
+            "start",
+            "help",
+            "flows",
+            "records",
+            "page",
+            "settings",
+            "privacy",
+            "export",
+            "delete",
+            "forget",
+        ]
 
 
 def test_every_command_has_its_words() -> None:
     public = public_library().words
-    for command in ("start", "help", "flows", "records", "page", "privacy", "delete", "forget"):
+    for command in ("start", "help", "flows", "records", "page", "settings", "privacy", "export", "delete", "forget"):
         assert 1 <= len(public.say(f"cmd_{command}")) <= 256

@@ -9,10 +9,10 @@ import pytest
 from telegram.error import NetworkError, RetryAfter
 
 from bot.channels.telegram.address import Address, owner_tag
-from bot.channels.telegram.courier import _wait
 from bot.channels.telegram.keyboard import chosen_label, read_data, to_keyboard
 from bot.channels.telegram.lines import Lines
 from bot.channels.telegram.logs import Redacted
+from bot.channels.telegram.patience import wait
 from bot.channels.telegram.text import LONGEST, split, to_html, utf16_length, with_choice
 from bot.conversation.messages import Choice
 from tests.channels.telegram.markup import read_html
@@ -163,8 +163,8 @@ def test_the_label_of_what_was_pressed() -> None:
 
 def test_after_a_429_the_server_says_how_long(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
-    assert _wait(RetryAfter(7), 1) == 7
-    assert _wait(NetworkError("x"), 1) == 1
+    assert wait(RetryAfter(7), 1) == 7
+    assert wait(NetworkError("x"), 1) == 1
 
 
 # --- addresses ---

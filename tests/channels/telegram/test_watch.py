@@ -145,7 +145,7 @@ async def test_starts_through_trouble(server: Server, store: Store, person: Pers
     async with Bot(server, store).running():
         person.say("/start")
         await person.sees("こんにちは")
-        assert len(server.api.menus) == 2
+        assert len(server.api.menus) == 6
 
 
 async def test_a_server_that_is_not_there_can_be_left(server: Server, store: Store) -> None:
@@ -170,7 +170,7 @@ async def test_only_what_is_handled_is_asked_for_and_nothing_is_dropped(
     person.say("/start")
     await person.sees("こんにちは")
     asked = server.api.of("getUpdates")[0].params
-    assert asked["allowed_updates"] == ["message", "edited_message", "callback_query"]
+    assert asked["allowed_updates"] == ["message", "edited_message", "callback_query", "inline_query"]
     assert not any(call.params.get("drop_pending_updates") for call in server.api.of("deleteWebhook"))
 
 

@@ -14,7 +14,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, unquote
 
-from tests.channels.telegram.bot_api import TOKEN, BotApi, Call, Json, Refused, Upload, read_params
+from tests.channels.telegram.bot_api import TOKEN, BotApi, Call
+from tests.channels.telegram.rules import Json, Refused, Upload, read_params
 
 
 @dataclass
