@@ -69,6 +69,7 @@ def test_both_own_their_rows(giver: Talk) -> None:
     assert taker.state.session.id != session.id
     assert "took_over" in taker.events()
     assert giver.events()[-1] == "handed_over"
+    assert giver.store._database.table("codes").count == 0
     giver.says("/forget")
     giver.press(":forget_yes")
     assert taker.says("続きから").question == "reasons"
@@ -286,6 +287,19 @@ def test_figures_about_a_person_do_not_come_into_a_public_chat() -> None:
     third.press(":consent")
     assert third.state.session is not None
     assert third.state.session.label == "ケース青-01（引き継ぎ）"
+
+
+def test_on_one_s_own_machine_figures_come_along() -> None:
+    giver = Talk()
+    giver.begin("kihon-checklist")
+    while giver.last.question != "q12":
+        giver.says("いいえ")
+    giver.says("160 52")
+    taker = beside(giver)
+    taker.says(f"/start {code_of(giver)}")
+    taker.press(":take")
+    assert "height" in str(taker.answers["q12"])
+    assert "ここでの聞き方" not in taker.text
 
 
 def test_a_flow_that_is_gone_cannot_be_taken(giver: Talk) -> None:
