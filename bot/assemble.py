@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from bot.access import Access
 from bot.clock import clock
 from bot.content.files import KNOWLEDGE
 from bot.content.load import Content, flow_from_source
@@ -58,6 +59,17 @@ def open_turns(settings: Settings, content: Content, *, public: bool = False) ->
             turns.tidy()
 
 
+@contextmanager
+def open_access(settings: Settings) -> Iterator[Access]:
+    """Beside a bot that is at work on the same database."""
+    from bot.store.database import open_database
+    from bot.store.keys import load_secret
+
+    secret = load_secret(settings.database, settings.key)
+    with closing(open_database(settings.database)) as store:
+        yield Access(store, secret, clock)
+
+
 def make_library(settings: Settings, content: Content, *, public: bool = False) -> Library:
     broken = tuple(problem for problem in faults(content.problems) if problem.file.startswith(_NEEDED))
     if broken:
@@ -73,6 +85,7 @@ def make_library(settings: Settings, content: Content, *, public: bool = False) 
         about=about,
         family_names=content.family_names,
         book=content.book,
+        closed=public and settings.allowed_users is not None,
         public=public,
         edits=public,  # today the one public channel is the one that edits, and it is a phone's screen
         dots=public,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from bot.access import Access
     from bot.content.load import Content
     from bot.content.wording import Wording
     from bot.settings import Settings
@@ -129,6 +130,32 @@ def telegram() -> int:
         turns = _turns(stack, settings, public=True)
         turns.library.search("")  # makes the index now rather than in somebody's first turn
         return run_telegram(turns, settings.telegram_token, settings.telegram_server, settings.allowed_users)
+
+
+@commands.command()
+@click.option("--until", type=_DAY)
+@click.option("--cancel", is_flag=True)
+def invite(until: datetime | None, cancel: bool) -> int:
+    if until is not None and cancel:
+        raise _stop("invite_what", 2)
+    settings = _settings()
+    if not settings.telegram_token and not cancel:
+        raise _stop("no_token", 2)
+    import logging
+
+    from bot.channels.telegram import inviting
+    from bot.clock import end_of
+
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # the token stands in every address that it logs
+    with ExitStack() as stack:
+        access = _access(stack, settings)
+        words = _wording().words
+        if cancel:
+            return inviting.cancel(access, words, sys.stdout)
+        ends = None if until is None else end_of(until.date())
+        if ends is not None and ends < access.clock():
+            raise _stop("invite_past", 2)
+        return inviting.invite(access, settings, words, sys.stdout, ends)
 
 
 # --- answering once ---
@@ -259,6 +286,18 @@ def _turns(stack: ExitStack, settings: Settings, *, public: bool = False) -> Tur
     gc.freeze()
     gc.enable()
     return turns
+
+
+def _access(stack: ExitStack, settings: Settings) -> Access:
+    """The open store and what is known of who may; nothing is tidied, a bot may be at work on it."""
+    import sqlite3
+
+    from bot.assemble import open_access
+
+    try:
+        return stack.enter_context(open_access(settings))
+    except (OSError, RuntimeError, ValueError, sqlite3.Error) as error:
+        raise _stop("cannot_open", 1, path=settings.database) from error
 
 
 def _usable(make: Callable[[], T]) -> T:

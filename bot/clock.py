@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 
 JAPAN = timezone(timedelta(hours=9))  # no summer time since 1951: a fixed zone needs no table of zones
 
 
 def clock() -> datetime:
     return datetime.now(JAPAN)  # noqa: TID251  the one place
+
+
+def end_of(day: date) -> datetime:
+    """The last moment of a day, here."""
+    return datetime.combine(day, time.max, JAPAN)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 PUBLIC_SERVER = "https://api.telegram.org"
+INVITED = "invited"  # in the list of users: those who hold an invitation, as every list lets in
 _FILE = "bansou.db"
 _SEPARATORS = re.compile(r"[,、，\s]+")
 
@@ -48,13 +49,13 @@ class BadSetting(ValueError):
 
 @dataclass(frozen=True)
 class Settings:
-    """`allowed_users` empty: no allow list, everybody gets in."""
+    """`allowed_users` None: everybody gets in; empty: only those who were invited."""
 
     database: Path
     key: str | None = None
     operator: str = ""
     contact: str = ""
-    allowed_users: frozenset[int] = frozenset()
+    allowed_users: frozenset[int] | None = None
     telegram_token: str = ""
     telegram_server: str = PUBLIC_SERVER
     kept: Path | None = None  # folder for what can be made anew, such as the index; None: nothing is kept
@@ -88,17 +89,18 @@ def _data_folder(environment: Mapping[str, str], platform: str) -> Path:
     return base / "bansou" / _FILE
 
 
-def _users(key: str, text: str) -> frozenset[int]:
-    """Telegram's numbers. A list without any would let everybody in, which nobody who writes one means."""
+def _users(key: str, text: str) -> frozenset[int] | None:
+    """Telegram's numbers, and `invited` for no more than to close the door. Nobody writes a list that says nothing."""
     if not text:
-        return frozenset()
+        return None
     parts = [part for part in _SEPARATORS.split(text) if part]
-    for part in parts:
+    numbers = [part for part in parts if part != INVITED]
+    for part in numbers:
         if not re.fullmatch(r"[0-9]{1,18}", part):
             raise BadSetting(key, part, "wanted_users")
     if not parts:
         raise BadSetting(key, text, "wanted_users")
-    return frozenset(map(int, parts))
+    return frozenset(map(int, numbers))
 
 
 def _server(key: str, text: str) -> str:

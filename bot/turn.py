@@ -9,36 +9,27 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
+from bot.access import Access
 from bot.conversation.converse import converse, standing
 from bot.conversation.library import Library
 from bot.conversation.messages import (
-    Card,
-    DeleteSession,
     Forget,
-    Got,
-    ListSessions,
     Message,
-    OpenSession,
     Out,
     Reply,
-    Want,
     reply_from_plain,
     reply_to_plain,
 )
-from bot.conversation.state import (
-    Session,
-    State,
-    session_from_plain,
-    session_to_plain,
-    state_from_plain,
-    state_to_plain,
-)
+from bot.conversation.state import State, state_from_plain, state_to_plain
+from bot.drawing import Drawing, Work
 from bot.engine.flow import Flow
 from bot.store.keys import user_key
-from bot.store.rows import OwedRow, SessionRow
+from bot.store.rows import OwedRow
 from bot.store.store import Store
+from bot.wants import Asking, Wants, session_row
 
 CALLS = 4  # of converse in one turn: the message, and at most three wants
 
@@ -52,6 +43,8 @@ class Incoming:
     message: Message
     update_id: int | str | None = None
     address: str = ""
+    link: str = "/start {}"  # a deep link, as people use it on this channel, with {} for its payload
+    shared: bool = False  # others read along: a group
 
 
 @dataclass(frozen=True)
@@ -61,6 +54,7 @@ class Owed:
     id: int
     address: str
     reply: Reply
+    user: str  # as the store knows them
 
 
 @dataclass(frozen=True)
@@ -89,7 +83,18 @@ class Turns:
     def take(self, incoming: Incoming) -> Outgoing:
         user = user_key(self.secret, incoming.channel, incoming.user)
         with self.store.transaction():
-            return self._known(incoming, user) or self._turn(incoming, user)
+            outgoing = self._known(incoming, user) or self._turn(incoming, user)
+        if incoming.address:
+            return outgoing
+        return replace(outgoing, replies=tuple(self._drawn(user, reply) for reply in outgoing.replies))
+
+    @cached_property
+    def _wants(self) -> Wants:
+        return Wants(self.library, self.store, self.secret, self.fresh, self.read_flow)
+
+    @property
+    def access(self) -> Access:
+        return Access(self.store, self.secret, self.clock)
 
     def state(self, channel: str, user: str) -> State:
         """Where this user is, for channels that let one choose by name."""
@@ -101,11 +106,37 @@ class Turns:
         """Replies that were committed and never sent: after a crash, before anything else."""
         return tuple(map(_owed, self.store.owed(channel, limit)))
 
+    def drawing(self, owed: Owed) -> Work | None:
+        """What is to be done, in any thread, before a reply that brings files can be sent; None: nothing, or not for
+        somebody who has been forgotten since.
+        """
+        if not owed.reply.files or self.store.promised(owed.id) is None:
+            return None
+        return Drawing(self._wants).work(owed.user, owed.reply.files, self.clock())
+
     def sent(self, owed_id: int) -> None:
+        self._drop_files(owed_id)
         self.store.sent(owed_id, self.clock())
 
     def give_up(self, owed_id: int) -> None:
+        self._drop_files(owed_id)
         self.store.give_up(owed_id, self.clock())
+
+    def _drop_files(self, owed_id: int) -> None:
+        row = self.store.promised(owed_id)
+        for file in reply_from_plain(row.payload).files if row is not None else ():
+            self.store.files.remove(file.path)
+
+    def _drawn(self, user: str, reply: Reply) -> Reply:
+        """The reply with its files there, for channels that show it at once; without them where the disk is full."""
+        try:
+            work = Drawing(self._wants).work(user, reply.files, self.clock())
+            if work is not None:
+                work()
+        except OSError:
+            gone = [self.library.words.say("file_gone", name=file.name) for file in reply.files]
+            return replace(reply, text="\n".join(gone), files=())
+        return reply
 
     def tidy(self) -> None:
         """Old updates go, and the log is emptied into the file; once a day and at start."""
@@ -117,11 +148,12 @@ class Turns:
         """The first reply to an update that came before; of what is owed only what is not sent yet."""
         if incoming.update_id is None:
             return None
-        kept = self.store.seen(incoming.channel, user, incoming.update_id)
-        if kept is None:
-            return None
-        owed = self.store.owed_of(incoming.channel, user, kept.get("owed", []))
-        return _outgoing_from_plain(kept, tuple(map(_owed, owed)))
+        for one in (user, self._nobody(incoming)):
+            kept = self.store.seen(incoming.channel, one, incoming.update_id)
+            if kept is not None:
+                owed = self.store.owed_of(incoming.channel, one, kept.get("owed", []))
+                return _outgoing_from_plain(kept, tuple(map(_owed, owed)))
+        return None
 
     def _turn(self, incoming: Incoming, user: str) -> Outgoing:
         before = self._state(user)
@@ -129,9 +161,10 @@ class Turns:
         fresh = self.fresh()
         out = converse(self.library, before, incoming.message, now, fresh)
         outs = [out]
+        asking = Asking(user, now, incoming.link, incoming.shared)
         self._write(user, before, out, now)
         while out.wants and len(outs) < CALLS:
-            answer = self._do(user, out.wants[0])
+            answer = self._wants.do(asking, out.wants[0])
             before, out = out.state, converse(self.library, out.state, answer, now, fresh)
             outs.append(out)
             self._write(user, before, out, now)
@@ -147,37 +180,10 @@ class Turns:
             flow = self.library.flows.get(session.flow)
             if flow is not None and flow.version == session.version:
                 self.store.keep_flow(flow.version, flow.id, flow.source)
-            self.store.keep_session(user, _row(session, now))
+            self.store.keep_session(user, session_row(session, now))
         touched = session is not None and ("flow" in (before.at, out.state.at) or session != before.session)
         session_id = session.id if session is not None and touched else None
         self.store.log(user, session_id, now, [(event.kind, event.data) for event in out.events])
-
-    def _do(self, user: str, want: Want) -> Got:
-        match want:
-            case ListSessions():
-                return Got(want, cards=tuple(map(_card, self.store.sessions(user))))
-            case OpenSession(session_id):
-                return self._open(user, want, session_id)
-            case DeleteSession(session_id):
-                self.store.delete_session(user, session_id)
-                self.store.blank_answers(user)
-            case Forget():
-                self.store.forget(user)
-        return Got(want)
-
-    def _open(self, user: str, want: Want, session_id: str) -> Got:
-        row = self.store.session(user, session_id)
-        if row is None:
-            return Got(want)
-        return Got(want, session=session_from_plain(row.data), flow=self._flow_of(row))
-
-    def _flow_of(self, row: SessionRow) -> Flow | None:
-        """The flow in the version that the session ended with."""
-        present = self.library.flows.get(row.flow)
-        if present is not None and present.version == row.version:
-            return present
-        kept = self.store.flow(row.version)
-        return None if kept is None else self.read_flow(*kept)
 
     def _finish(self, incoming: Incoming, user: str, outs: list[Out], now: datetime) -> Outgoing:
         state = outs[-1].state
@@ -193,13 +199,18 @@ class Turns:
             waits=flow is not None or state.layer is not None,
         )
         if any(isinstance(want, Forget) for out in outs for want in out.wants):
-            return self._promise(incoming, user, outgoing, now)  # nothing of this user is written any more
-        self.store.keep_state(user, state_to_plain(state), now)
+            user = self._nobody(incoming)  # nothing of this user is written any more
+        else:
+            self.store.keep_state(user, state_to_plain(state), now)
         outgoing = self._promise(incoming, user, outgoing, now)
         if incoming.update_id is not None:
             kept = _outgoing_to_plain(outgoing, whole=not incoming.address)
             self.store.remember(incoming.channel, user, incoming.update_id, kept, now)
         return outgoing
+
+    def _nobody(self, incoming: Incoming) -> str:
+        """Under whom the turn that forgot a user is known again: made of that one update, and of nobody else's use."""
+        return user_key(self.secret, f"{incoming.channel}\0forgotten\0{incoming.update_id}", incoming.user)
 
     def _promise(self, incoming: Incoming, user: str, outgoing: Outgoing, now: datetime) -> Outgoing:
         """Queue the replies where they are to be sent later; the row is wiped when that is done."""
@@ -207,29 +218,12 @@ class Turns:
             return outgoing
         payloads = [reply_to_plain(reply) for reply in outgoing.replies]
         ids = self.store.queue(incoming.channel, user, incoming.address, payloads, now)
-        owed = (Owed(i, incoming.address, reply) for i, reply in zip(ids, outgoing.replies, strict=True))
+        owed = (Owed(i, incoming.address, reply, user) for i, reply in zip(ids, outgoing.replies, strict=True))
         return replace(outgoing, owed=tuple(owed))
 
 
-def _row(session: Session, now: datetime) -> SessionRow:
-    return SessionRow(
-        id=session.id,
-        flow=session.flow,
-        version=session.version,
-        label=session.label,
-        started=session.started,
-        changed=now.isoformat(timespec="seconds"),
-        finished=session.finished,
-        data=session_to_plain(session),
-    )
-
-
-def _card(row: SessionRow) -> Card:
-    return Card(row.id, row.flow, row.label, row.changed, bool(row.finished))
-
-
 def _owed(row: OwedRow) -> Owed:
-    return Owed(row.id, row.address, reply_from_plain(row.payload))
+    return Owed(row.id, row.address, reply_from_plain(row.payload), row.user)
 
 
 def _outgoing_to_plain(outgoing: Outgoing, *, whole: bool) -> dict[str, object]:

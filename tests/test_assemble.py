@@ -33,6 +33,14 @@ def test_turns_stand_on_a_store_with_its_key_beside_it(settings: Settings, conte
     assert Path(f"{settings.database}.key").exists()
 
 
+def test_a_public_bot_with_a_list_is_not_for_everybody(settings: Settings, content: Content) -> None:
+    listed = replace(settings, allowed_users=frozenset())
+    made = assemble.make_library
+    assert made(listed, content, public=True).closed
+    assert not made(settings, content, public=True).closed
+    assert not made(listed, content).closed
+
+
 def test_a_given_key_needs_no_file_and_finds_the_same_user_again(settings: Settings, content: Content) -> None:
     given = replace(settings, key="a key that the operator keeps elsewhere")
     for turn in (1, 2):

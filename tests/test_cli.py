@@ -249,6 +249,43 @@ def test_guard_says_for_each_line_what_it_would_refuse(bansou_: Any, tmp_path: P
     assert rows[0]["text"] == "佐藤さん 090-1234-5678"
 
 
+# --- invite ---
+
+
+def test_an_invitation_is_made_in_the_database_that_the_bot_uses(bansou_: Any, closed_bot: Path) -> None:
+    printed = bansou_("invite", "--until", "2999-01-01")
+    assert (printed.code, printed.err) == (0, "")
+    assert printed.out.startswith("/start invite-")
+    assert "2999-01-01まで" in printed.out
+    assert "（1件）" in bansou_("invite", "--cancel").out
+    assert closed_bot.exists()
+
+
+def test_an_invitation_cannot_be_for_the_past_nor_be_made_and_cancelled_at_once(bansou_: Any, closed_bot: Path) -> None:
+    assert bansou_("invite", "--until", "2020-01-01").code == 2
+    assert bansou_("invite", "--until", "2999-01-01", "--cancel").code == 2
+    assert "（0件）" in bansou_("invite", "--cancel").out
+
+
+def test_without_a_token_or_a_place_for_the_database_there_is_no_invitation(
+    bansou_: Any, closed_bot: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BANSOU_DB", "/dev/null/bansou.db")
+    assert bansou_("invite").code == 1
+    monkeypatch.delenv("TELEGRAM_BOT_TOKEN")
+    assert bansou_("invite").code == 2
+
+
+@pytest.fixture
+def closed_bot(bansou_: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A token, a server that is not there, a database of its own."""
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "1:a")
+    monkeypatch.setenv("TELEGRAM_API_BASE_URL", "http://127.0.0.1:9")
+    monkeypatch.setenv("BANSOU_ALLOWED_USERS", "invited")
+    monkeypatch.setenv("BANSOU_DB", str(tmp_path / "bansou.db"))
+    return tmp_path / "bansou.db"
+
+
 # --- usage, settings, help ---
 
 

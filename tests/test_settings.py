@@ -58,7 +58,12 @@ def test_everything_else_is_taken_without_the_blanks_around_it() -> None:
 
 @pytest.mark.parametrize("text", ["7,11", " 7 , 11 ", "7 11", "7、11", "11,7,", "7\n11"])
 def test_the_allow_list_is_numbers_however_they_are_set_apart(text: str) -> None:
-    assert read_settings(HOME | {"BANSOU_ALLOWED_USERS": text}, "linux").allowed_users == {7, 11}
+    assert read_settings(HOME | {"BANSOU_ALLOWED_USERS": text}, "linux").allowed_users == frozenset({7, 11})
+
+
+def test_a_list_may_close_the_door_to_all_but_the_invited() -> None:
+    assert read_settings(HOME | {"BANSOU_ALLOWED_USERS": "invited"}, "linux").allowed_users == frozenset()
+    assert read_settings(HOME | {"BANSOU_ALLOWED_USERS": "7, invited"}, "linux").allowed_users == frozenset({7})
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,10 @@ from bot.conversation.commands import COMMANDS, run_command
 from bot.conversation.correcting import add, apply, ask_anew, drop, pick, pick_item, propose
 from bot.conversation.desk import Desk, number_in
 from bot.conversation.finding import show_entry, show_flow, show_others, show_part
+from bot.conversation.handover import give, take
 from bot.conversation.layers import is_current, put_again, where_one_is
 from bot.conversation.messages import Forget, OpenSession
+from bot.conversation.preferences import set_word
 from bot.conversation.putting import put_menu, put_shelf
 from bot.conversation.recording import recorded_line
 from bot.conversation.sessions import ask_delete, begin, consent, erase, reopen
@@ -224,6 +226,7 @@ _ACTIONS: dict[str, Action] = {
     "fix": Action(_fix),
     "flow": Action(_of_flow(show_flow)),
     "forget_yes": Action(lambda desk, _argument: desk.wants.append(Forget()), once=True, layer="forget"),
+    "give": Action(give, once=True),
     "go": Action(_session("resume")),
     "heading": Action(_heading),
     "item": Action(_item, once=True, layer="drop"),
@@ -238,5 +241,7 @@ _ACTIONS: dict[str, Action] = {
     "short": Action(_part("short")),
     "show": Action(_session("show")),
     "source": Action(_part("source")),
+    "take": Action(take, once=True, layer="handover"),
     "value": Action(_value, once=True, layer="clarify"),
+    "word": Action(set_word),
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from bot.conversation import handover
 from bot.conversation.answering import settle_on
 from bot.conversation.browsing import show_headings
 from bot.conversation.correcting import pick, withdraw
@@ -15,6 +16,7 @@ from bot.conversation.desk import Desk
 from bot.conversation.finding import page_of, show_flow, show_next_others, show_page
 from bot.conversation.layers import ASKING, close, open_layer, put_again, put_layer, where_one_is
 from bot.conversation.messages import ListSessions
+from bot.conversation.preferences import ask_for_settings, export
 from bot.conversation.putting import put_menu, put_next, put_question, waiting, why_of
 from bot.conversation.sessions import finish, pause, reopen, resume, who
 from bot.engine.values import Gap
@@ -202,6 +204,7 @@ _COMMANDS: dict[str, Callable[[Desk], None]] = {
     "confirm": confirm,
     "correct": correct,
     "delete": delete,
+    "export": export,
     "forget": forget,
     "hello": hello,
     "help": help_here,
@@ -214,6 +217,7 @@ _COMMANDS: dict[str, Callable[[Desk], None]] = {
     "records": records,
     "restart": restart,
     "resume": resume,
+    "settings": ask_for_settings,
     "skip": skip,
     "thanks": thanks,
     "unknown": unknown,
@@ -227,12 +231,14 @@ COMMANDS = tuple(_COMMANDS)
 _SLASH = {
     "about": about,
     "delete": delete,
+    "export": export,
     "flows": menu,
     "forget": forget,
     "help": help_here,
     "privacy": privacy,
     "records": records,
     "resume": resume,
+    "settings": ask_for_settings,
 }
 
 
@@ -261,7 +267,7 @@ def _page(desk: Desk, rest: str) -> None:
 
 
 def start(desk: Desk, payload: str) -> None:
-    """Greets and shows the menu; drops nothing. A deep link leads to its flow or page."""
+    """Greets and shows the menu; drops nothing. A deep link leads to its flow, page or session."""
     kind, _, rest = payload.partition("-")
     flow = desk.library.flows.get(rest)
     page = page_of(rest, bare=True)
@@ -269,6 +275,8 @@ def start(desk: Desk, payload: str) -> None:
         show_flow(desk, flow)
     elif kind == "page" and page is not None:
         show_page(desk, page)
+    elif kind == handover.PREFIX and rest:
+        handover.bring(desk, rest)
     else:
         desk.change(at="menu", layer=None)
         put_menu(desk, [desk.words("greeting")])

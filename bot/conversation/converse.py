@@ -8,6 +8,7 @@ again with `Got`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -29,6 +30,7 @@ from bot.conversation.finding import (
     shown_lately,
 )
 from bot.conversation.guard import find_kinds
+from bot.conversation.handover import tell_handed
 from bot.conversation.layers import ASKING, YES_IS_FIRST, put_again, put_layer
 from bot.conversation.library import Library
 from bot.conversation.messages import (
@@ -75,10 +77,10 @@ _KINDS = {
 def converse(library: Library, state: State, message: Message, now: datetime, fresh: str) -> Out:
     turn = state.turn + (0 if isinstance(message, Got) else 1)
     desk = Desk(library, replace(state, turn=turn), now, fresh)
-    _settle_in(desk)
+    told = _settle_in(desk, message.token if isinstance(message, Pressed) else "")
     match message:
         case Typed(text):
-            _typed(desk, text)
+            _typed(desk, text, _after_telling if told else _free)
         case Pressed(token):
             press(desk, token)
         case Sent(kind):
@@ -90,11 +92,17 @@ def converse(library: Library, state: State, message: Message, now: datetime, fr
     return desk.out()
 
 
-def _settle_in(desk: Desk) -> None:
-    """The session at hand must have its flow, in the present version."""
-    session = desk.state.session
+def _settle_in(desk: Desk, token: str) -> bool:
+    """What is at hand must be one's own still, and have its flow, in the present version. Whether it was told that the
+    session which was open is somebody else's now.
+    """
+    session, layer = desk.state.session, desk.state.layer
+    if layer is not None and layer.flow and layer.flow not in desk.library.flows:
+        desk.change(layer=None)  # the gate to it, or the offer
     if session is None:
-        return
+        return False
+    if session.handed:
+        return tell_handed(desk, token)
     if session.flow not in desk.library.flows:
         if desk.in_flow:
             desk.say(desk.words("flow_gone"))
@@ -102,6 +110,7 @@ def _settle_in(desk: Desk) -> None:
         desk.change(session=None, at="menu", layer=None, unfinished=unfinished)
     elif not session.finished or desk.in_flow:  # a finished one keeps the version it ended with until it is reopened
         adopt(desk)
+    return False
 
 
 def _notice(desk: Desk) -> None:
@@ -116,7 +125,7 @@ def _notice(desk: Desk) -> None:
 # --- text ---
 
 
-def _typed(desk: Desk, text: str) -> None:
+def _typed(desk: Desk, text: str, otherwise: Callable[[Desk, str], None]) -> None:
     if not fold(text[:LONGEST]):
         _repeat(desk)
     elif is_danger(text[:LONGEST], desk.library.danger):
@@ -135,7 +144,12 @@ def _typed(desk: Desk, text: str) -> None:
     else:
         if sounds_like_it(text, desk.library.danger):
             desk.say(desk.words("danger_hint"))
-        _free(desk, text)
+        otherwise(desk, text)
+
+
+def _after_telling(desk: Desk, _text: str) -> None:
+    """What was typed was an answer to the session that is not open any more."""
+    put_menu(desk)
 
 
 def _means_the_entry(desk: Desk, text: str) -> bool:

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.conversation.library import Library
-from bot.conversation.messages import Choice, Cite, Event, Out, Reply, Want
+from bot.conversation.messages import Choice, Cite, Event, File, Out, Reply, Want
 from bot.conversation.state import Session, State
 from bot.engine.flow import Flow
 from bot.engine.values import Answers, Plain
@@ -63,9 +63,15 @@ class Desk:
         return self.library.words.say(key, **slots)
 
     def say(
-        self, text: str, choices: tuple[Choice, ...] = (), cites: tuple[Cite, ...] = (), *, in_place: bool = False
+        self,
+        text: str,
+        choices: tuple[Choice, ...] = (),
+        cites: tuple[Cite, ...] = (),
+        *,
+        in_place: bool = False,
+        files: tuple[File, ...] = (),
     ) -> None:
-        self.replies.append(Reply(text, choices, cites, in_place))
+        self.replies.append(Reply(text, choices, cites, in_place, files))
 
     def log(self, kind: str, **data: Plain) -> None:
         self.events.append(Event(kind, data))

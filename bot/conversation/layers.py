@@ -12,7 +12,7 @@ from bot.conversation.answering import ASKING_BACK, put_clarify, put_text_or_que
 from bot.conversation.correcting import close_correct, pick, pick_item, put_preview
 from bot.conversation.desk import Desk
 from bot.conversation.putting import put_menu, put_next, put_question, put_review_end, waiting
-from bot.conversation.sessions import put_delete, put_gate
+from bot.conversation.sessions import put_delete, put_gate, put_offer
 from bot.conversation.state import Layer
 
 ASKING = (*ASKING_BACK, "correct")  # layers over which the question still waits for an answer
@@ -21,6 +21,7 @@ YES_IS_FIRST = (
     "restart",
     "delete",
     "forget",
+    "handover",
 )  # layers that ask whether to go on: a typed はい or いいえ counts
 
 
@@ -110,12 +111,12 @@ def _put_drop(desk: Desk) -> None:
     pick_item(desk, layer.question)
 
 
-def _put_yes_no(desk: Desk, text: str, action: str, yes: str, no: str) -> None:
+def _put_yes_no(desk: Desk, text: str, action: str, yes: str, no: str, *, more: str = "") -> None:
     layer = desk.state.layer
     assert layer is not None
     desk.change(layer=replace(layer, number=desk.state.turn))
     choices = (desk.choice(f":{action}", desk.words(yes), action), desk.choice(":back", desk.words(no), "back"))
-    desk.say(desk.words(text), choices)
+    desk.say(desk.words(text) + more, choices)
 
 
 def _put_quit(desk: Desk) -> None:
@@ -132,7 +133,8 @@ def _put_restart(desk: Desk) -> None:
 
 
 def _put_forget(desk: Desk) -> None:
-    _put_yes_no(desk, "forget_ask", "forget_yes", "forget_yes", "leave")
+    more = desk.words("forget_invitation") if desk.library.closed else ""
+    _put_yes_no(desk, "forget_ask", "forget_yes", "forget_yes", "leave", more=more)
 
 
 _PUT: dict[str, Callable[[Desk], None]] = {
@@ -142,6 +144,7 @@ _PUT: dict[str, Callable[[Desk], None]] = {
     "drop": _put_drop,
     "forget": _put_forget,
     "gate": put_gate,
+    "handover": put_offer,
     "pick": _put_pick,
     "preview": put_preview,
     "quit": _put_quit,

@@ -62,6 +62,7 @@ class Library:
     neighbours: Mapping[str, Neighbour] = field(default_factory=dict)  # what the book does not answer, by id
     family_names: tuple[str, ...] = ()  # for the privacy guard
     edits: bool = False  # the channel replaces a message in place, so that what stood below it still does
+    closed: bool = False  # not for everybody: some are here by an invitation, which is forgotten with the rest
     dots: bool = False  # the channel has room for a row of dots that shows how far along one is
     public: bool = False  # the channel keeps what is said on other people's servers: gate, bands, no free text
 

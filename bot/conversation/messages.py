@@ -46,6 +46,7 @@ class Card:
     label: str
     changed: str  # ISO date
     finished: bool
+    handed: bool = False  # somebody else goes on with it
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,10 @@ class Got:
     cards: tuple[Card, ...] = ()
     session: Session | None = None
     flow: Flow | None = None
+    own: bool = False  # the session that a code leads to is this user's
+    link: str = ""  # the deep link that was made, as this channel writes them
+    until: str = ""  # ISO date: the last day on which it holds
+    files: tuple[File, ...] = ()
 
 
 Message = Typed | Pressed | Sent | Got
@@ -111,7 +116,7 @@ class Event:
 
 @dataclass(frozen=True)
 class ListSessions:
-    purpose: str  # records | delete | resume
+    purpose: str  # records | delete | resume | settings
 
 
 @dataclass(frozen=True)
@@ -129,11 +134,37 @@ class DeleteSession:
 
 
 @dataclass(frozen=True)
+class GiveCode:
+    """Make a code with which somebody else may go on with this session."""
+
+    session: str
+
+
+@dataclass(frozen=True)
+class FindByCode:
+    """Whose session a code leads to, and which; nothing is used up."""
+
+    code: str
+
+
+@dataclass(frozen=True)
+class TakeOver:
+    """Use the code up: the giver's session is closed, and what it holds is brought."""
+
+    code: str
+
+
+@dataclass(frozen=True)
+class Export:
+    """All that is kept of this user, as files."""
+
+
+@dataclass(frozen=True)
 class Forget:
     """Delete all that is kept of this user."""
 
 
-Want = ListSessions | OpenSession | DeleteSession | Forget
+Want = ListSessions | OpenSession | DeleteSession | GiveCode | FindByCode | TakeOver | Export | Forget
 
 
 class Out(NamedTuple):

@@ -73,7 +73,7 @@ def follow(desk: Desk, before: View, question: Question, lines: list[str]) -> No
     cites: list[Cite] = []
     said = list(lines)
     word = reaction(after, question)
-    if word is not None:
+    if word is not None and not desk.state.quiet:
         said.append(fill(desk, word.says, after) + _pages(desk, word.entries, cites))
     due, more = said_of(desk, new_says(before, after))
     put_next(desk, [*said, *due], (*cites, *more))

@@ -10,7 +10,7 @@ from datetime import date
 
 from bot.conversation.desk import Desk
 from bot.conversation.ending import show_results
-from bot.conversation.messages import Card, Choice, DeleteSession, ListSessions, OpenSession
+from bot.conversation.messages import Card, Choice, DeleteSession, ListSessions, OpenSession, TakeOver
 from bot.conversation.putting import put_menu, put_next
 from bot.conversation.recording import said_of, unfinish
 from bot.conversation.state import Layer, Session
@@ -20,14 +20,14 @@ from bot.engine.questions.possible import possible_in
 from bot.engine.run import report
 from bot.japanese.dates import show_date
 
-KEPT_LAYERS = ("gate", "delete", "forget")  # they speak of no question
+KEPT_LAYERS = ("gate", "delete", "forget", "handover")  # they speak of no question
 
 # --- begin ---
 
 
 def begin(desk: Desk, flow: Flow) -> None:
     """Start the flow; in a public chat the notice is agreed to first."""
-    if desk.library.public and desk.state.consented != desk.library.about.notice:
+    if must_agree(desk):
         desk.change(layer=Layer("gate", flow=flow.id, number=desk.state.turn))
         put_gate(desk)
         return
@@ -49,6 +49,11 @@ def begin(desk: Desk, flow: Flow) -> None:
     put_next(desk, [*lines, *said], cites)
 
 
+def must_agree(desk: Desk) -> bool:
+    """In a public chat, once a version of the notice."""
+    return desk.library.public and desk.state.consented != desk.library.about.notice
+
+
 def _label(desk: Desk, flow: Flow, cases: int) -> str:
     """ケース青-07 for a person, the flow's title for a town. Never a name that anybody typed."""
     if flow.zone is Zone.TOWN:
@@ -66,7 +71,20 @@ def put_gate(desk: Desk) -> None:
         desk.choice(":privacy", desk.words("read_privacy"), "privacy"),
         desk.choice(":quit", desk.words("quit"), "quit"),
     )
-    desk.say(desk.words("gate", **who(desk)), choices)
+    offer = [desk.words("code_offer", title=desk.library.flows[layer.flow].title)] if layer.text else []
+    desk.say("\n".join([*offer, desk.words("gate", **who(desk))]), choices)
+
+
+def put_offer(desk: Desk) -> None:
+    """A session that somebody gave away; closed by 戻る, and nothing is used up."""
+    layer = desk.state.layer
+    assert layer is not None
+    desk.change(layer=replace(layer, number=desk.state.turn))
+    choices = (
+        desk.choice(":take", desk.words("code_take"), "take"),
+        desk.choice(":back", desk.words("leave"), "back"),
+    )
+    desk.say(desk.words("code_offer", title=desk.library.flows[layer.flow].title), choices)
 
 
 def who(desk: Desk) -> dict[str, str]:
@@ -76,9 +94,14 @@ def who(desk: Desk) -> dict[str, str]:
 
 
 def consent(desk: Desk, flow: Flow) -> None:
+    """Leads on to what stood behind the gate: the flow's beginning, or the session that a code brings."""
+    code = desk.state.layer.text if desk.state.layer is not None else ""
     desk.change(consented=desk.library.about.notice, layer=None)
     desk.log("consented", notice=desk.library.about.notice)
-    begin(desk, flow)
+    if code:
+        desk.wants.append(TakeOver(code))
+    else:
+        begin(desk, flow)
 
 
 # --- pause, go on ---
@@ -155,14 +178,15 @@ def list_records(desk: Desk, cards: tuple[Card, ...]) -> None:
 
 
 def _card_label(desk: Desk, card: Card) -> str:
-    state = desk.words("record_finished" if card.finished else "record_open")
+    key = "record_handed" if card.handed else "record_finished" if card.finished else "record_open"
+    state = desk.words(key)
     when = card.changed[5:16].replace("-", "/").replace("T", " ")
     return desk.words("record", label=card.label, date=when, state=state)
 
 
 def list_unfinished(desk: Desk, cards: tuple[Card, ...]) -> None:
     """続きから with no session open: the only one, a list, or one sentence."""
-    unfinished = tuple(card for card in cards if not card.finished and card.flow in desk.library.flows)
+    unfinished = tuple(card for card in cards if is_open(desk, card))
     desk.change(unfinished=tuple(card.id for card in unfinished))
     if len(unfinished) == 1:
         desk.wants.append(OpenSession(unfinished[0].id, "resume"))
@@ -172,22 +196,26 @@ def list_unfinished(desk: Desk, cards: tuple[Card, ...]) -> None:
         put_menu(desk, [desk.words("nothing_to_resume")])
 
 
+def is_open(desk: Desk, card: Card) -> bool:
+    return not card.finished and not card.handed and card.flow in desk.library.flows
+
+
 def show_card(desk: Desk, session: Session) -> None:
     """What can be done with one session of the list."""
     there = session.flow in desk.library.flows
     choices: list[Choice] = []
     if session.finished:
         choices.append(desk.choice(":show", desk.words("show_again"), "show", session.id))
-    elif there:
+    elif there and not session.handed:
         choices.append(desk.choice(":go", desk.words("go_on"), "go", session.id))
+        choices.append(desk.choice(":give", desk.words("give_code"), "give", session.id))
     if there:
         choices.append(desk.choice(":again", desk.words("do_again"), "flow", session.flow))
     choices.append(desk.choice(":delete", desk.words("delete"), "ask_delete", session.id))
     choices.append(desk.command("records", "back_to_records"))
-    desk.say(
-        desk.words("record_card", label=session.label, date=show_date(date.fromisoformat(session.started[:10]))),
-        tuple(choices),
-    )
+    began = show_date(date.fromisoformat(session.started[:10]))
+    handed = [desk.words("handed", label=session.label)] if session.handed else []
+    desk.say("\n".join([*handed, desk.words("record_card", label=session.label, date=began)]), tuple(choices))
 
 
 def show_finished(desk: Desk, session: Session, flow: Flow | None) -> None:

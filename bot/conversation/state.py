@@ -2,7 +2,7 @@
 
 `state.session.answers` is the truth for running; the log is history. Everything here can be written as JSON and read
 back (`to_plain`, `from_plain`, with a version number): between any two turns of any test that is done. No text that a
-user typed stands here but answers, the draft of a `text` answer that was perhaps a question, and nothing else.
+user typed stands here but answers, the draft of a `text` answer that was perhaps a question, and a code that is open.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ class Session:
     previous: tuple[str, Value] | None = None  # the question and the answer that 戻る withdrew from it
     revived: tuple[str, ...] = ()  # answers that a correction brought back; the review marks them
     finished: str = ""  # ISO date and time of the confirmed review
+    handed: str = ""  # ISO date and time since when somebody else goes on with it: closed here for good
 
     def asked(self) -> int:
         """The number of the last `asked` event."""
@@ -53,8 +54,9 @@ class Session:
 class Layer:
     """Something open on top of where the user is, closed by 戻る.
 
-    `kind`: gate, clarify, text_or_ask, pick, correct, preview, drop, quit, restart, delete, forget. The other
-    fields as that kind needs them; `number` is the turn that put its buttons.
+    `kind`: gate, clarify, text_or_ask, pick, correct, preview, drop, quit, restart, delete, forget, handover. The
+    other fields as that kind needs them (`text` of a gate or a handover: the code that led there); `number` is the
+    turn that put its buttons.
     """
 
     kind: str
@@ -83,6 +85,7 @@ class State:
     cases: int = 0  # labels given so far
     unfinished: tuple[str, ...] = ()  # ids of the sessions that can be gone on with
     offered: tuple[Choice, ...] = ()  # the newest choices, so that their labels and numbers can be typed
+    quiet: bool = False  # no word back between two questions
 
     def with_session(self, **changes: Any) -> State:
         """The same with the session at hand changed."""
@@ -107,6 +110,7 @@ def state_to_plain(state: State) -> dict[str, Plain]:
         "cases": state.cases,
         "unfinished": list(state.unfinished),
         "offered": [[choice.id, choice.label, choice.token, choice.on] for choice in state.offered],
+        "quiet": state.quiet,
     }
 
 
@@ -128,6 +132,7 @@ def state_from_plain(plain: Mapping[str, Any]) -> State:
         cases=plain["cases"],
         unfinished=tuple(plain["unfinished"]),
         offered=tuple(Choice(*choice) for choice in plain["offered"]),
+        quiet=plain.get("quiet", False),  # younger than the format
     )
 
 
@@ -146,6 +151,7 @@ def session_to_plain(session: Session) -> dict[str, Plain]:
         "previous": None if session.previous is None else [session.previous[0], to_plain(session.previous[1])],
         "revived": list(session.revived),
         "finished": session.finished,
+        "handed": session.handed,
     }
 
 
@@ -167,6 +173,7 @@ def session_from_plain(plain: Mapping[str, Any]) -> Session:
         previous=None if plain["previous"] is None else (plain["previous"][0], from_plain(plain["previous"][1])),
         revived=tuple(plain["revived"]),
         finished=plain["finished"],
+        handed=plain.get("handed", ""),  # younger than the format
     )
 
 

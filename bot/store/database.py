@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from bot.store.drawn import Drawn
 from bot.store.files import MEMORY, make_folder, make_private, tighten
 from bot.store.migrations import bring_up_to_date
 from bot.store.store import Store
@@ -35,8 +36,9 @@ def open_database(path: Path | str) -> Store:
         _prepare(Path(path))
     # isolation_level None: Python opens no transaction behind our back. One thread at a time is the caller's promise.
     connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None, check_same_thread=False)
+    files = Drawn(None if str(path) == MEMORY else Path(f"{path}-files"))
     try:
-        return Store(_set_up(connection))
+        return Store(_set_up(connection), files)
     except BaseException:
         connection.close()
         raise

@@ -27,6 +27,11 @@ def user_key(secret: bytes, channel: str, user: str) -> str:
     return hmac.new(secret, f"{channel}\0{user}".encode("utf-8", "surrogatepass"), "sha256").hexdigest()
 
 
+def code_key(secret: bytes, code: str) -> str:
+    """What a code that somebody holds is stored under."""
+    return user_key(secret, "\0code", code)  # no channel is called so
+
+
 def load_secret(database: Path, given: str | None) -> bytes:
     """The key to hash with: `given` (BANSOU_KEY) if it says anything, else the database's own, made if absent."""
     if given and given.strip():

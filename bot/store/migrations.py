@@ -74,7 +74,28 @@ def m001_initial(database: Database) -> None:
     """)
 
 
-STEPS = (m001_initial,)
+def m002_codes(database: Database) -> None:
+    # `code` is a keyed hash everywhere: who reads the file, or a copy of it, holds no code.
+    database.executescript("""
+        CREATE TABLE invitations (
+            code TEXT PRIMARY KEY,
+            until TEXT NOT NULL,
+            once INTEGER NOT NULL
+        );
+        CREATE TABLE guests (
+            user TEXT PRIMARY KEY,
+            since TEXT NOT NULL
+        );
+        CREATE TABLE codes (
+            code TEXT PRIMARY KEY,
+            user TEXT NOT NULL,
+            session TEXT NOT NULL UNIQUE,
+            until TEXT NOT NULL
+        );
+    """)
+
+
+STEPS = (m001_initial, m002_codes)
 
 
 def migrations() -> Migrations:

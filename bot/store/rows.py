@@ -76,12 +76,26 @@ def owed_row(row: Mapping[str, Any]) -> OwedRow:
     return OwedRow(**_named(row, OwedRow, "payload"))
 
 
-def moment(at: str | datetime) -> str:
-    """A time as it is stored, in the zone it came in; ValueError without a zone, because then it cannot be compared."""
+def whole_row(row: Mapping[str, Any]) -> dict[str, Any]:
+    """All columns but whose it is, each that is a JSON object as what it says."""
+    return {name: _read(value) for name, value in row.items() if name != "user"}
+
+
+def _read(value: Any) -> Any:
+    return from_json(value) if isinstance(value, str) and value.startswith("{") else value
+
+
+def as_time(at: str | datetime) -> datetime:
+    """ValueError without a zone, because then it cannot be compared."""
     when = at if isinstance(at, datetime) else datetime.fromisoformat(at)
     if when.tzinfo is None:
         raise ValueError(f"a time without its zone: {at}")
-    return when.isoformat()
+    return when
+
+
+def moment(at: str | datetime) -> str:
+    """A time as it is stored, in the zone it came in."""
+    return as_time(at).isoformat()
 
 
 def to_json(data: Mapping[str, object]) -> str:

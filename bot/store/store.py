@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.store.codes import Codes
+from bot.store.drawn import Drawn
 from bot.store.rows import (
     EventRow,
     OwedRow,
     SessionRow,
+    as_time,
     event_row,
     from_json,
     moment,
@@ -20,6 +23,7 @@ from bot.store.rows import (
     session_columns,
     session_row,
     to_json,
+    whole_row,
 )
 from bot.store.tables import Tables, immediate
 
@@ -39,9 +43,11 @@ _OLD = f"< julianday(?) - {KEPT_DAYS}"
 class Store:
     """One thread at a time; it may be handed from one to another."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, files: Drawn) -> None:
         self._database = database
         self._tables = Tables(database)
+        self.codes = Codes(self._tables)
+        self.files = files
 
     def transaction(self) -> AbstractContextManager[None]:
         """A turn: all of it is kept or, whatever is raised, none of it. RuntimeError inside another one."""
@@ -49,6 +55,7 @@ class Store:
 
     def close(self) -> None:
         self._database.close()
+        self.files.close()
 
     # --- updates: what was answered to each message that came in ---
 
@@ -100,8 +107,9 @@ class Store:
         return tuple(map(session_row, rows))
 
     def delete_session(self, user: str, session: str) -> None:
-        """The session and its events. What is still to be sent to that user stays."""
+        """The session, its events, the code that hands it over. What is still to be sent to that user stays."""
         with self._tables.writing():
+            self._tables.delete("codes", "user = ? AND session = ?", [user, session])
             self._tables.delete("sessions", "user = ? AND id = ?", [user, session])
             self._tables.delete("events", "user = ? AND session = ?", [user, session])
 
@@ -154,6 +162,11 @@ class Store:
         """Wipes address and text. Nothing happens to a row that is settled or gone."""
         self._settle(number, sent=moment(at))
 
+    def promised(self, number: int) -> OwedRow | None:
+        """The row, while it is still to be sent."""
+        row = self._tables.one("outbox", f"id = ? AND {_OWED}", [str(number)])
+        return None if row is None else owed_row(row)
+
     def give_up(self, number: int, at: str | datetime) -> None:
         """The same for one that will never arrive."""
         self._settle(number, given_up=moment(at))
@@ -163,22 +176,34 @@ class Store:
         with self._tables.writing():
             self._database.execute(update + _OWED, [sent, given_up, number])
 
-    # --- deleting ---
+    # --- showing and deleting all of a user ---
+
+    def everything(self, user: str) -> dict[str, list[dict[str, Any]]]:
+        """Every row of this user in every table that has users, by table; what is JSON in it is read."""
+        return {table: list(map(whole_row, self._tables.rows(table, "user = ?", [user]))) for table in self._users()}
+
+    def _users(self) -> tuple[str, ...]:
+        return self._tables.having("user")
 
     def forget(self, user: str) -> None:
-        """Every row of this user in every table that has users. `tidy` then takes the last traces from the file."""
+        """Every row of this user in every table that has users, and their files. `tidy` then takes the last traces
+        from the database's file.
+        """
+        self.files.forget(user)
         with self._tables.writing():
-            for table in self._tables.having("user"):
+            for table in self._users():
                 self._tables.delete(table, "user = ?", [user])
 
     def prune(self, now: str | datetime) -> None:
-        """Updates and settled outbox rows older than KEPT_DAYS."""
+        """Updates and settled outbox rows older than KEPT_DAYS, and codes past their time."""
         with self._tables.writing():
+            self.codes.prune(moment(now))
             self._tables.delete("updates", f"julianday(at) {_OLD}", [moment(now)])
             self._tables.delete("outbox", f"julianday(coalesce(sent, given_up)) {_OLD}", [moment(now)])
 
     def tidy(self, now: str | datetime) -> bool:
         """Prune, and leave nothing deleted in the files; RuntimeError in a transaction. False: somebody was reading."""
+        self.files.sweep(as_time(now))
         with self.transaction():
             self.prune(now)
         # secure_delete misses copies left in a page when SQLite moves rows to another: only a new file is sure.

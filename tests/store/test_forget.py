@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.store.samples import AT, OTHER, USER, session
+from tests.store.samples import AT, LATER, OTHER, USER, session
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,6 +29,9 @@ def fill(store: Store, user: str) -> None:
     owed, done, _ = store.queue("telegram", user, f"{user}の宛先", [said, said, said], AT)
     store.sent(done, AT)
     store.give_up(owed, AT)
+    store.codes.invite(f"{user} invitation", LATER, once=True)
+    assert store.codes.admit(user, f"{user} invitation", AT)
+    store.codes.give(user, f"{user} s", f"{user} code", LATER)
 
 
 def rows_of(store: Store, user: str) -> dict[str, int]:
@@ -44,7 +47,7 @@ def bytes_of(path: Path) -> bytes:
 def test_forget_empties_every_table_for_that_user_and_leaves_the_others(store: Store) -> None:
     fill(store, USER)
     fill(store, OTHER)
-    everything = {"updates": 1, "states": 1, "sessions": 1, "events": 1, "outbox": 3}
+    everything = {"updates": 1, "states": 1, "sessions": 1, "events": 1, "outbox": 3, "guests": 1, "codes": 1}
     assert rows_of(store, USER) == everything
     store.forget(USER)
     assert rows_of(store, USER) == {}

@@ -30,6 +30,11 @@ class Address:
         return cls(**json.loads(text))
 
 
+def deep_link(name: str, payload: str) -> str:
+    """Opens a private chat with the bot of this name, which hears `/start <payload>`."""
+    return f"https://t.me/{name}?start={payload}"
+
+
 def owner_tag(user: int) -> str:
     digest = hashlib.sha256(str(user).encode()).digest()
     return base64.urlsafe_b64encode(digest).decode()[:_TAG_LENGTH]

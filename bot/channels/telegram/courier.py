@@ -27,6 +27,7 @@ from bot.conversation.messages import File
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from contextlib import AbstractAsyncContextManager
 
     from bot.channels.telegram.address import Address
     from bot.channels.telegram.limits import Limits
@@ -52,6 +53,10 @@ class Courier:
         self._words = words
         self._limits = limits
         self._moved: dict[int, int] = {}  # groups that became supergroups and have another number now
+
+    def busy(self, address: Address) -> AbstractAsyncContextManager[None]:
+        """「入力中…」 while something is made for this chat."""
+        return busy(self._bot, replace(address, chat=self._moved.get(address.chat, address.chat)))
 
     # --- replies ---
 

@@ -12,7 +12,8 @@ from collections import deque
 
 from telegram import Bot, CallbackQuery, Update
 
-from bot.channels.telegram.address import Address
+from bot.channels.telegram.address import Address, deep_link
+from bot.channels.telegram.door import Door
 from bot.channels.telegram.lines import log_failure
 from bot.channels.telegram.outbox import CHANNEL, Outbox
 from bot.channels.telegram.reading import Heard, hear, invited, moved
@@ -25,13 +26,12 @@ _ALBUMS = 256  # remembered: one answer to pictures sent together
 
 
 class Inbox(asyncio.Queue[object]):
-    def __init__(self, turns: Turns, bot: Bot, outbox: Outbox, allowed: frozenset[int] = frozenset()) -> None:
+    def __init__(self, turns: Turns, bot: Bot, outbox: Outbox, allowed: frozenset[int] | None = None) -> None:
         super().__init__()
         self._turns = turns
         self._bot = bot
         self._outbox = outbox
-        self._allowed = allowed
-        self._turned_away: set[int] = set()
+        self._door = Door(turns.access, allowed)
         self._albums: deque[str] = deque(maxlen=_ALBUMS)
 
     async def put(self, item: object) -> None:
@@ -57,8 +57,8 @@ class Inbox(asyncio.Queue[object]):
         answered = self._answer(update.callback_query, heard)
         if heard is None or heard.foreign or self._is_more_of(heard.album):
             return
-        if not self._may(heard.user):
-            self._turn_away(heard)
+        if (refusal := self._refusal(heard)) is not None:
+            self._turn_away(heard, refusal)
             return
         self._outbox.open(heard.address.chat)
         outgoing = await self._turn(update, heard)
@@ -75,7 +75,11 @@ class Inbox(asyncio.Queue[object]):
             self._outbox.say(Reply(self._turns.library.words.say("hello_group")), group)
 
     def _may(self, user: int) -> bool:
-        return not self._allowed or user in self._allowed
+        try:
+            return self._door.knows(user)
+        except Exception as error:  # noqa: BLE001  then rather not
+            log_failure("nobody could be looked up", error)
+            return False
 
     def _answer(self, query: CallbackQuery | None, heard: Heard | None) -> asyncio.Task[None] | None:
         """Every press, whatever comes of it, and before anything else: clients show a spinner until then."""
@@ -84,11 +88,16 @@ class Inbox(asyncio.Queue[object]):
         refused = self._turns.library.words.say("not_yours") if heard is not None and heard.foreign else None
         return self._outbox.answer(query, refused)
 
-    def _turn_away(self, heard: Heard) -> None:
-        """One sentence to those who are not on the list, and never in a group; nothing of them is kept."""
-        if heard.user not in self._turned_away and not heard.address.owner:
-            self._turned_away.add(heard.user)
-            self._outbox.say(Reply(self._turns.library.words.say("not_on_list")), heard.address)
+    def _refusal(self, heard: Heard) -> str | None:
+        try:
+            return self._door.refusal(heard)
+        except Exception as error:  # noqa: BLE001  whoever it is must not think that nobody is there
+            log_failure("nobody could be let in", error)
+            return "trouble"
+
+    def _turn_away(self, heard: Heard, key: str) -> None:
+        if key:
+            self._outbox.say(Reply(self._turns.library.words.say(key)), heard.address)
 
     def _is_more_of(self, album: str | None) -> bool:
         if album is None:
@@ -99,7 +108,15 @@ class Inbox(asyncio.Queue[object]):
 
     async def _turn(self, update: Update, heard: Heard) -> Outgoing | None:
         """None: it could not be kept, which must be said, for Telegram will not bring it again."""
-        incoming = Incoming(CHANNEL, str(heard.user), heard.message, update.update_id, heard.address.to_text())
+        incoming = Incoming(
+            CHANNEL,
+            str(heard.user),
+            heard.message,
+            update.update_id,
+            heard.address.to_text(),
+            deep_link(self._bot.username, "{}"),
+            shared=bool(heard.address.owner),
+        )
         for _ in range(_TRIES):
             try:
                 return self._turns.take(incoming)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.conversation.library import Words
 
 _log = logging.getLogger(__name__)
-COMMANDS = ("start", "help", "flows", "records", "page", "privacy", "delete", "forget")
+COMMANDS = ("start", "help", "flows", "records", "page", "settings", "privacy", "export", "delete", "forget")
 IN_GROUPS = (
     "start",
     "help",

@@ -6,20 +6,22 @@ goes before the chat's next reply, or after the next start.
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from bot.channels.telegram.address import Address
 from bot.channels.telegram.courier import Courier, Fate
 from bot.channels.telegram.inline import answer_inline
+from bot.channels.telegram.lines import log_failure
 
 if TYPE_CHECKING:
-    import asyncio
     from collections.abc import Iterable
 
     from telegram import CallbackQuery, InlineQuery
 
     from bot.channels.telegram.lines import Lines
     from bot.conversation.messages import Reply
+    from bot.drawing import Work
     from bot.turn import Owed, Turns
 
 CHANNEL = "telegram"
@@ -103,7 +105,19 @@ class Outbox:
     async def _bring(self, chat: int, owed: Owed) -> Fate:
         if chat in self._closed:
             return Fate.CLOSED
-        fate = await self._courier.bring(owed.reply, Address.from_text(owed.address))
+        address = Address.from_text(owed.address)
+        if (work := self._turns.drawing(owed)) is not None:
+            async with self._courier.busy(address):
+                await _done(work)
+        fate = await self._courier.bring(owed.reply, address)
         if fate is Fate.CLOSED:
             self._closed.add(chat)
         return fate
+
+
+async def _done(work: Work) -> None:
+    """Beside the talk. Where it fails the courier finds no file, and says so."""
+    try:
+        await asyncio.to_thread(work)
+    except Exception as error:  # noqa: BLE001  whatever it is, this chat's other replies must go on
+        log_failure("a file was not drawn", error)

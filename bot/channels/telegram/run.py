@@ -26,7 +26,7 @@ class TelegramChannel:
     turns: Turns
     token: str = field(repr=False)
     base_url: str = PUBLIC_SERVER  # without /bot
-    allowed: frozenset[int] = frozenset()  # Telegram's numbers of those who may; none: everybody
+    allowed: frozenset[int] | None = None  # Telegram's numbers of those who may, beside the invited; None: everybody
     limits: Limits = field(default_factory=Limits)
 
     def serve(self) -> int:
@@ -41,5 +41,5 @@ class TelegramChannel:
         return await serve(self.turns, self.token, self.base_url, allowed=self.allowed, limits=self.limits, stop=stop)
 
 
-def run_telegram(turns: Turns, token: str, base_url: str = PUBLIC_SERVER, allowed: frozenset[int] = frozenset()) -> int:
+def run_telegram(turns: Turns, token: str, base_url: str = PUBLIC_SERVER, allowed: frozenset[int] | None = None) -> int:
     return TelegramChannel(turns, token, base_url, allowed).serve()

@@ -44,7 +44,7 @@ _POLLERS = 4  # connections for getUpdates: with one, a wedged connection ends a
 
 
 async def serve(
-    turns: Turns, token: str, base_url: str, *, allowed: frozenset[int], limits: Limits, stop: asyncio.Event
+    turns: Turns, token: str, base_url: str, *, allowed: frozenset[int] | None, limits: Limits, stop: asyncio.Event
 ) -> Ending:
     keep_token_out(token)
     os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library warns of its own old habit at every 429 otherwise

@@ -37,7 +37,7 @@ class Bot:
     server: Server
     store: Store
     limits: Limits = QUICK
-    allowed: frozenset[int] = frozenset()
+    allowed: frozenset[int] | None = None
     library: Library | None = None
     stop: asyncio.Event = field(default_factory=asyncio.Event)
 

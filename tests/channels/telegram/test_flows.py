@@ -125,10 +125,21 @@ async def test_the_commands_are_in_the_menu_of_clients(bot: Bot, server: Server,
     await until(lambda: server.api.menus.keys() >= {"", "ja"})  # sent beside the talk
     for language in ("", "ja"):
         names = [command["command"] for command in server.api.menus[language]]
-        assert names == ["start", "help", "flows", "records", "page", "privacy", "delete", "forget"]
+        assert names == [
+            "start",
+            "help",
+            "flows",
+            "records",
+            "page",
+            "settings",
+            "privacy",
+            "export",
+            "delete",
+            "forget",
+        ]
 
 
 def test_every_command_has_its_words() -> None:
     public = public_library().words
-    for command in ("start", "help", "flows", "records", "page", "privacy", "delete", "forget"):
+    for command in ("start", "help", "flows", "records", "page", "settings", "privacy", "export", "delete", "forget"):
         assert 1 <= len(public.say(f"cmd_{command}")) <= 256
