@@ -7,12 +7,13 @@ means and what was wanted instead are keys of `knowledge/words/cli.yaml`.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 PUBLIC_SERVER = "https://api.telegram.org"
+LISTEN = "127.0.0.1:8080"
 _FILE = "bansou.db"
 _SEPARATORS = re.compile(r"[,、，\s]+")
 
@@ -31,6 +32,9 @@ SETTINGS = (
     Setting("BANSOU_OPERATOR", "", "setting_operator"),
     Setting("TELEGRAM_API_BASE_URL", PUBLIC_SERVER, "setting_telegram_api_base_url"),
     Setting("TELEGRAM_BOT_TOKEN", "", "setting_telegram_bot_token"),
+    Setting("TELEGRAM_WEBHOOK_LISTEN", LISTEN, "setting_telegram_webhook_listen"),
+    Setting("TELEGRAM_WEBHOOK_SECRET", "", "setting_telegram_webhook_secret"),
+    Setting("TELEGRAM_WEBHOOK_URL", "", "setting_telegram_webhook_url"),
 )
 
 
@@ -47,6 +51,16 @@ class BadSetting(ValueError):
 
 
 @dataclass(frozen=True)
+class Webhook:
+    """`url`: where Telegram brings updates; `host`, `port`: where we take them from what ends the encryption."""
+
+    url: str
+    host: str
+    port: int
+    secret: str = field(default="", repr=False)  # empty: a new one at each start
+
+
+@dataclass(frozen=True)
 class Settings:
     """`allowed_users` empty: no allow list, everybody gets in."""
 
@@ -57,6 +71,7 @@ class Settings:
     allowed_users: frozenset[int] = frozenset()
     telegram_token: str = ""
     telegram_server: str = PUBLIC_SERVER
+    webhook: Webhook | None = None  # None: we ask for updates
     kept: Path | None = None  # folder for what can be made anew, such as the index; None: nothing is kept
 
 
@@ -71,6 +86,7 @@ def read_settings(environment: Mapping[str, str], platform: str) -> Settings:
         allowed_users=_users("BANSOU_ALLOWED_USERS", given["BANSOU_ALLOWED_USERS"]),
         telegram_token=given["TELEGRAM_BOT_TOKEN"],
         telegram_server=_server("TELEGRAM_API_BASE_URL", given["TELEGRAM_API_BASE_URL"]),
+        webhook=_webhook(given),
         kept=_data_folder(environment, platform).parent,
     )
 
@@ -114,3 +130,34 @@ def _server(key: str, text: str) -> str:
     if not good or root.endswith("/bot") or re.search(r"\s", root):
         raise BadSetting(key, text, "wanted_server")
     return root
+
+
+def _webhook(given: Mapping[str, str]) -> Webhook | None:
+    """What is set is looked at even where no webhook is wanted: a mistake should not wait for the day it is."""
+    host, port = _listen("TELEGRAM_WEBHOOK_LISTEN", given["TELEGRAM_WEBHOOK_LISTEN"] or LISTEN)
+    secret = given["TELEGRAM_WEBHOOK_SECRET"]
+    if secret and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret):  # Telegram takes 1 to 256 of these
+        raise BadSetting("TELEGRAM_WEBHOOK_SECRET", "…", "wanted_secret")
+    url = given["TELEGRAM_WEBHOOK_URL"]
+    if not url:
+        return None
+    # The path becomes a pattern in the library's server.
+    if not re.fullmatch(r"https?://[^\s/?#@]+(/[A-Za-z0-9_/-]*)?", url) or not _has_good_port(url):
+        raise BadSetting("TELEGRAM_WEBHOOK_URL", url, "wanted_webhook")
+    return Webhook(url, host, port, secret)
+
+
+def _listen(key: str, text: str) -> tuple[str, int]:
+    """127.0.0.1:8080, [::1]:8080."""
+    host, _, port = text.rpartition(":")
+    good = re.fullmatch(r"[0-9]{1,5}", port) and 0 < int(port) < 2**16
+    if not good or not re.fullmatch(r"\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+", host):
+        raise BadSetting(key, text, "wanted_listen")
+    return host.strip("[]"), int(port)
+
+
+def _has_good_port(url: str) -> bool:
+    try:
+        return urlsplit(url).port != 0
+    except ValueError:
+        return False
