@@ -116,9 +116,11 @@ def telegram() -> int:
 
     logging.basicConfig(level=logging.INFO)  # the channel puts its redacting filter on the handler made here
     with ExitStack() as stack:
+        sign = _alone(stack, settings)
         turns = _turns(stack, settings, public=True)
         turns.library.search("")  # makes the index now rather than in somebody's first turn
-        return run_telegram(turns, settings.telegram_token, settings.telegram_server, settings.allowed_users)
+        server, allowed = settings.telegram_server, settings.allowed_users
+        return run_telegram(turns, settings.telegram_token, server, allowed, webhook=settings.webhook, sign=sign)
 
 
 # --- answering once ---
@@ -244,6 +246,18 @@ def _turns(stack: ExitStack, settings: Settings, *, public: bool = False) -> Tur
     if bad := faults(content.problems):
         click.echo(content.words.say("left_out", count=len(bad)), err=True)
     return turns
+
+
+def _alone(stack: ExitStack, settings: Settings) -> Callable[[], None]:
+    """No second bot at this database; what comes back gives a sign of life."""
+    from bot.store.lock import AlreadyRunning, only_one
+
+    try:
+        return stack.enter_context(only_one(settings.database))
+    except AlreadyRunning as other:
+        raise _stop("already_running", 69, path=settings.database, holder=other.holder) from None  # EX_UNAVAILABLE
+    except OSError as error:
+        raise _stop("cannot_open", 1, path=settings.database) from error
 
 
 def _usable(make: Callable[[], T]) -> T:

@@ -14,6 +14,7 @@ _SLOTS = {
     "again": "",
     "agree_words": "",
     "already": "",
+    "already_running": "holder path",
     "another": "",
     "answer_or_question": "",
     "answers_no_object": "",

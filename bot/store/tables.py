@@ -78,6 +78,9 @@ class Tables:
     def rewrite(self) -> bool:
         """The file anew with only what is in it now, and an empty log. False: somebody was reading the old one."""
         self.database.execute("VACUUM")
+        return self.empty_log()
+
+    def empty_log(self) -> bool:
         busy, *_ = self.database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return not busy
 
