@@ -257,6 +257,7 @@ _SLOTS = {
     "term": "says term",
     "thanks": "",
     "to_menu": "",
+    "too_fast": "",
     "too_long": "",
     "trouble": "",
     "unchanged": "value",

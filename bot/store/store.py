@@ -189,5 +189,6 @@ class Store:
         return self._database.conn.total_changes
 
     def empty_log(self) -> bool:
-        """The write-ahead log into the file. False: somebody was reading the old one."""
-        return self._tables.empty_log()
+        """The write-ahead log into the file. False, at once: somebody was reading the old one."""
+        with self._tables.hurrying():
+            return self._tables.empty_log()
