@@ -123,6 +123,17 @@ def telegram() -> int:
         return run_telegram(turns, settings.telegram_token, server, allowed, webhook=settings.webhook, sign=sign)
 
 
+@commands.command()
+@click.option("--alive", "only_alive", is_flag=True)
+def doctor(only_alive: bool) -> int:
+    from bot.channels.doctor.visit import alive, visit
+    from bot.clock import clock
+
+    if only_alive:
+        return alive(_settings(), _wording().words, sys.stdout)
+    return visit(_settings(), _wording().words, sys.stdout, clock())
+
+
 # --- answering once ---
 
 

@@ -307,6 +307,16 @@ def test_a_second_bot_at_the_same_database_is_told_and_leaves(
     assert not (tmp_path / "x.db").exists()
 
 
+def test_the_doctor_s_exit_code_is_the_command_s(bansou_: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BANSOU_DB", str(tmp_path / "x.db"))
+    printed = bansou_("doctor")
+    assert (printed.code, printed.err) == (1, "")
+    assert "× TELEGRAM_BOT_TOKEN が未設定です" in printed.out
+    assert bansou_("doctor", "--alive").code == 1
+    with only_one(tmp_path / "x.db"):
+        assert bansou_("doctor", "--alive").code == 0
+
+
 def test_a_place_that_cannot_be_locked_is_one_sentence(
     bansou_: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

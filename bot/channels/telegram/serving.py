@@ -81,7 +81,7 @@ def make_bot(token: str, base_url: str, limits: Limits, watch: Watch) -> ExtBot[
         "write_timeout": seconds,
         "connect_timeout": seconds,
         "pool_timeout": seconds * 4,  # the pool is what bounds how many chats are sent to at once: waiting is normal
-        "httpx_kwargs": {"trust_env": not _is_loopback(root)},  # a proxy of the environment cannot reach us there
+        "httpx_kwargs": {"trust_env": not is_loopback(root)},  # a proxy of the environment cannot reach us there
     }
     return ExtBot(
         token,
@@ -93,7 +93,7 @@ def make_bot(token: str, base_url: str, limits: Limits, watch: Watch) -> ExtBot[
     )
 
 
-def _is_loopback(url: str) -> bool:
+def is_loopback(url: str) -> bool:
     host = urlsplit(url).hostname or ""
     with suppress(ValueError):
         return ip_address(host).is_loopback
