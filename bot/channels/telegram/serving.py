@@ -89,7 +89,7 @@ def make_bot(token: str, base_url: str, limits: Limits, watch: Watch) -> ExtBot[
         base_file_url=f"{root}/file/bot",
         request=HTTPXRequest(connection_pool_size=limits.connections, **options),
         get_updates_request=WatchedRequest(watch, connection_pool_size=_POLLERS, **options),
-        rate_limiter=AIORateLimiter(max_retries=_WAITED_429),
+        rate_limiter=AIORateLimiter(overall_max_rate=limits.rate, max_retries=_WAITED_429),
     )
 
 
