@@ -15,6 +15,11 @@ from urllib.parse import urlsplit
 PUBLIC_SERVER = "https://api.telegram.org"
 LISTEN = "127.0.0.1:8080"
 _FILE = "bansou.db"
+_BASES = {
+    "darwin": ("Library", "Application Support"),
+    "linux": (".local", "share"),  # and every other
+    "win32": ("AppData", "Local"),
+}
 _SEPARATORS = re.compile(r"[,、，\s]+")
 
 
@@ -78,8 +83,9 @@ class Settings:
 def read_settings(environment: Mapping[str, str], platform: str) -> Settings:
     """`platform` as `sys.platform` names it. A key set to blanks counts as not set."""
     given = {setting.key: environment.get(setting.key, "").strip() for setting in SETTINGS}
+    folder = _data_folder(environment, platform)
     return Settings(
-        database=Path(given["BANSOU_DB"]).expanduser() if given["BANSOU_DB"] else _data_folder(environment, platform),
+        database=_database(given["BANSOU_DB"], folder),
         key=given["BANSOU_KEY"] or None,
         operator=given["BANSOU_OPERATOR"],
         contact=given["BANSOU_CONTACT"],
@@ -87,21 +93,41 @@ def read_settings(environment: Mapping[str, str], platform: str) -> Settings:
         telegram_token=given["TELEGRAM_BOT_TOKEN"],
         telegram_server=_server("TELEGRAM_API_BASE_URL", given["TELEGRAM_API_BASE_URL"]),
         webhook=_webhook(given),
-        kept=_data_folder(environment, platform).parent,
+        kept=folder,
     )
 
 
-def _data_folder(environment: Mapping[str, str], platform: str) -> Path:
-    home = Path(environment.get("HOME") or environment.get("USERPROFILE") or Path.home())
+def _database(text: str, folder: Path | None) -> Path:
+    if text:
+        return Path(text).expanduser()
+    if folder is None:
+        raise BadSetting("BANSOU_DB", text, "wanted_db")
+    return folder / _FILE
+
+
+def _data_folder(environment: Mapping[str, str], platform: str) -> Path | None:
+    """Where the system keeps such things; None for a user without a home, as in a container."""
+    base = _given_base(environment, platform)
+    home = None if base is not None else _home(environment)
+    if home is not None:
+        base = home.joinpath(*_BASES.get(platform, _BASES["linux"]))
+    return None if base is None else base / "bansou"
+
+
+def _given_base(environment: Mapping[str, str], platform: str) -> Path | None:
     if platform == "win32":
         local = environment.get("LOCALAPPDATA")
-        base = Path(local) if local else home / "AppData" / "Local"
-    elif platform == "darwin":
-        base = home / "Library" / "Application Support"
-    else:
-        given = environment.get("XDG_DATA_HOME", "")
-        base = Path(given) if given.startswith("/") else home / ".local" / "share"  # a relative one is to be ignored
-    return base / "bansou" / _FILE
+        return Path(local) if local else None
+    given = environment.get("XDG_DATA_HOME", "") if platform != "darwin" else ""
+    return Path(given) if given.startswith("/") else None  # a relative one is to be ignored
+
+
+def _home(environment: Mapping[str, str]) -> Path | None:
+    given = environment.get("HOME") or environment.get("USERPROFILE")
+    try:
+        return Path(given) if given else Path.home()
+    except RuntimeError:
+        return None
 
 
 def _users(key: str, text: str) -> frozenset[int]:

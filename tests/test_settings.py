@@ -40,6 +40,18 @@ def test_a_home_in_the_database_s_path_is_found(monkeypatch: pytest.MonkeyPatch)
     assert read_settings({"BANSOU_DB": "~/x.db"}, "linux").database == Path("/home/me/x.db")
 
 
+def test_without_a_home_the_place_must_be_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nowhere() -> Path:
+        raise RuntimeError
+
+    monkeypatch.setattr(Path, "home", nowhere)
+    with pytest.raises(BadSetting, match="BANSOU_DB"):
+        read_settings({}, "linux")
+    assert read_settings({"XDG_DATA_HOME": "/data"}, "linux").database == Path("/data/bansou/bansou.db")
+    settings = read_settings({"BANSOU_DB": "/data/x.db"}, "linux")
+    assert (settings.database, settings.kept) == (Path("/data/x.db"), None)
+
+
 def test_everything_else_is_taken_without_the_blanks_around_it() -> None:
     settings = read_settings(
         HOME

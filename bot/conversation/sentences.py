@@ -327,6 +327,7 @@ _SLOTS = {
     "usage_setting": "default meaning name",
     "version_changed": "count",
     "wanted_date": "",
+    "wanted_db": "",
     "wanted_listen": "",
     "wanted_secret": "",
     "wanted_server": "",
