@@ -26,4 +26,4 @@ class Limits:
     rest: int = 10  # messages that must fit again before one who sent too many is heard again
     backlog: int = 100  # turns of one chat that may wait to be sent
     rate: float = 30.0  # messages a second to all chats together, as many as Telegram allows; 0: no bound
-    connections: int = 64  # chats that are sent to side by side; one chat never has more than one
+    connections: int = 32  # chats that are sent to side by side; one chat never has more than one
