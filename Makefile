@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup talk test check lint types content cover-flows lock fuzz bench-start bench-search bench-parts bench-growth
+.PHONY: help setup talk test check lint types content cover-flows lock fuzz bench-start bench-search bench-parts bench-growth bench-telegram
 
 help:    ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/	/'
@@ -52,6 +52,9 @@ bench-parts: $(STAMP) ## what each part of the search adds
 
 bench-growth: $(STAMP) ## the search with 10 and 100 times the entries (some minutes)
 	@$(BIN)/python tests/bench_search.py growth
+
+bench-telegram: $(STAMP) ## 200 people x 20 turns on Telegram, beside the library's defaults (some minutes)
+	@$(BIN)/python -m tests.bench_telegram
 
 bench-start: $(STAMP) ## how long a cold start takes
 	@$(BIN)/python tests/bench_start.py

@@ -127,9 +127,22 @@ def telegram() -> int:
 
     logging.basicConfig(level=logging.INFO)  # the channel puts its redacting filter on the handler made here
     with ExitStack() as stack:
+        sign = _alone(stack, settings)
         turns = _turns(stack, settings, public=True)
         turns.library.search("")  # makes the index now rather than in somebody's first turn
-        return run_telegram(turns, settings.telegram_token, settings.telegram_server, settings.allowed_users)
+        server, allowed = settings.telegram_server, settings.allowed_users
+        return run_telegram(turns, settings.telegram_token, server, allowed, webhook=settings.webhook, sign=sign)
+
+
+@commands.command()
+@click.option("--alive", "only_alive", is_flag=True)
+def doctor(only_alive: bool) -> int:
+    from bot.channels.doctor.visit import alive, visit
+    from bot.clock import clock
+
+    if only_alive:
+        return alive(_settings(), _wording().words, sys.stdout)
+    return visit(_settings(), _wording().words, sys.stdout, clock())
 
 
 @commands.command()
@@ -297,6 +310,18 @@ def _access(stack: ExitStack, settings: Settings) -> Access:
     try:
         return stack.enter_context(open_access(settings))
     except (OSError, RuntimeError, ValueError, sqlite3.Error) as error:
+        raise _stop("cannot_open", 1, path=settings.database) from error
+
+
+def _alone(stack: ExitStack, settings: Settings) -> Callable[[], None]:
+    """No second bot at this database; what comes back gives a sign of life."""
+    from bot.store.lock import AlreadyRunning, only_one
+
+    try:
+        return stack.enter_context(only_one(settings.database))
+    except AlreadyRunning as other:
+        raise _stop("already_running", 69, path=settings.database, holder=other.holder) from None  # EX_UNAVAILABLE
+    except OSError as error:
         raise _stop("cannot_open", 1, path=settings.database) from error
 
 

@@ -142,6 +142,14 @@ class Turns:
         """Old updates go, and the log is emptied into the file; once a day and at start."""
         self.store.tidy(self.clock())
 
+    def written(self) -> int:
+        """Grows with each change: who finds it as it was knows that nothing happened."""
+        return self.store.written()
+
+    def empty_log(self) -> bool:
+        """Of the database, into its file, so that what was deleted is gone from there too. False: somebody reads."""
+        return self.store.empty_log()
+
     # --- one turn ---
 
     def _known(self, incoming: Incoming, user: str) -> Outgoing | None:

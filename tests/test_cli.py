@@ -1,6 +1,7 @@
 """The command line of contracts.md: what is printed for programs, where faults go, which exit code."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,8 @@ from bot.channels.once import lists
 from bot.channels.telegram import run as telegram
 from bot.cli import main
 from bot.content.wording import Wording
+from bot.settings import Webhook
+from bot.store.lock import only_one
 from tests.channels.processes import bansou, broken_copy, environment
 from tests.content.roots import HERE, make_root
 from tests.talk import ROOT, real_library
@@ -358,13 +361,14 @@ def test_what_is_left_out_of_a_talk_is_said_in_one_line(
     assert "bansou check" in printed.err
 
 
-def test_telegram_gets_token_server_and_allow_list(
+def test_telegram_gets_token_server_allow_list_and_webhook(
     bansou_: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     given: list[object] = []
 
-    def run_telegram(turns: Any, *arguments: object) -> int:
-        given.extend([turns.library.public, *arguments])
+    def run_telegram(turns: Any, *arguments: object, webhook: Webhook, sign: Any) -> int:
+        sign()
+        given.extend([turns.library.public, *arguments, webhook.url])
         return 0
 
     monkeypatch.setattr(telegram, "run_telegram", run_telegram)
@@ -372,8 +376,41 @@ def test_telegram_gets_token_server_and_allow_list(
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "1:a")
     monkeypatch.setenv("TELEGRAM_API_BASE_URL", "http://127.0.0.1:1/")
     monkeypatch.setenv("BANSOU_ALLOWED_USERS", "7")
+    monkeypatch.setenv("TELEGRAM_WEBHOOK_URL", "https://bot.example.jp/hook")
     assert bansou_("telegram").code == 0
-    assert given == [True, "1:a", "http://127.0.0.1:1", frozenset({7})]
+    assert given == [True, "1:a", "http://127.0.0.1:1", frozenset({7}), "https://bot.example.jp/hook"]
+
+
+def test_a_second_bot_at_the_same_database_is_told_and_leaves(
+    bansou_: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BANSOU_DB", str(tmp_path / "x.db"))
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "1:a")
+    with only_one(tmp_path / "x.db"):
+        printed = bansou_("telegram")
+    assert (printed.code, printed.out, printed.err.count("\n")) == (69, "", 1)
+    assert f"プロセス {os.getpid()}" in printed.err
+    assert not (tmp_path / "x.db").exists()
+
+
+def test_the_doctor_s_exit_code_is_the_command_s(bansou_: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BANSOU_DB", str(tmp_path / "x.db"))
+    printed = bansou_("doctor")
+    assert (printed.code, printed.err) == (1, "")
+    assert "× TELEGRAM_BOT_TOKEN が未設定です" in printed.out
+    assert bansou_("doctor", "--alive").code == 1
+    with only_one(tmp_path / "x.db"):
+        assert bansou_("doctor", "--alive").code == 0
+
+
+def test_a_place_that_cannot_be_locked_is_one_sentence(
+    bansou_: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("BANSOU_DB", str(tmp_path / "file" / "x.db"))
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "1:a")
+    printed = bansou_("telegram")
+    assert (printed.code, printed.out, printed.err.count("\n")) == (1, "", 1)
 
 
 def test_the_module_is_the_command_and_without_arguments_it_talks(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.content.files import content_root
 from bot.content.wording import read_wording
-from bot.settings import PUBLIC_SERVER, SETTINGS, BadSetting, Settings, read_settings
+from bot.settings import LISTEN, PUBLIC_SERVER, SETTINGS, BadSetting, Settings, Webhook, read_settings
 
 HOME = {"HOME": "/home/me"}
 
@@ -38,6 +38,18 @@ def test_the_database_stands_where_the_system_keeps_such_things(
 def test_a_home_in_the_database_s_path_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", "/home/me")
     assert read_settings({"BANSOU_DB": "~/x.db"}, "linux").database == Path("/home/me/x.db")
+
+
+def test_without_a_home_the_place_must_be_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nowhere() -> Path:
+        raise RuntimeError
+
+    monkeypatch.setattr(Path, "home", nowhere)
+    with pytest.raises(BadSetting, match="BANSOU_DB"):
+        read_settings({}, "linux")
+    assert read_settings({"XDG_DATA_HOME": "/data"}, "linux").database == Path("/data/bansou/bansou.db")
+    settings = read_settings({"BANSOU_DB": "/data/x.db"}, "linux")
+    assert (settings.database, settings.kept) == (Path("/data/x.db"), None)
 
 
 def test_everything_else_is_taken_without_the_blanks_around_it() -> None:
@@ -81,6 +93,18 @@ def test_a_list_may_close_the_door_to_all_but_the_invited() -> None:
         ("TELEGRAM_API_BASE_URL", "https://[x", "https://[x"),
         ("TELEGRAM_API_BASE_URL", "https://x/bot", "https://x/bot"),
         ("TELEGRAM_API_BASE_URL", "https://x /y", "https://x /y"),
+        ("TELEGRAM_WEBHOOK_URL", "bot.example.jp/hook", "bot.example.jp/hook"),
+        ("TELEGRAM_WEBHOOK_URL", "https://x/hook?a=1", "https://x/hook?a=1"),
+        ("TELEGRAM_WEBHOOK_URL", "https://x/(a+)+", "https://x/(a+)+"),
+        ("TELEGRAM_WEBHOOK_URL", "https://x:0/hook", "https://x:0/hook"),
+        ("TELEGRAM_WEBHOOK_URL", "https://x:port/hook", "https://x:port/hook"),
+        ("TELEGRAM_WEBHOOK_LISTEN", "8080", "8080"),
+        ("TELEGRAM_WEBHOOK_LISTEN", "127.0.0.1:0", "127.0.0.1:0"),
+        ("TELEGRAM_WEBHOOK_LISTEN", "127.0.0.1:65536", "127.0.0.1:65536"),
+        ("TELEGRAM_WEBHOOK_LISTEN", "127.0.0.1:http", "127.0.0.1:http"),
+        ("TELEGRAM_WEBHOOK_LISTEN", "a b:80", "a b:80"),
+        ("TELEGRAM_WEBHOOK_SECRET", "short", "…"),
+        ("TELEGRAM_WEBHOOK_SECRET", "with space in the middle", "…"),
     ],
 )
 def test_a_bad_value_is_told_by_its_key_and_itself(key: str, text: str, value: str) -> None:
@@ -88,6 +112,19 @@ def test_a_bad_value_is_told_by_its_key_and_itself(key: str, text: str, value: s
         read_settings(HOME | {key: text}, "linux")
     assert (caught.value.key, caught.value.value) == (key, value)
     assert str(caught.value).startswith(f"{key}={value!r}: wanted_")
+
+
+def test_a_webhook_is_an_address_for_telegram_and_one_for_us() -> None:
+    given = HOME | {"TELEGRAM_WEBHOOK_URL": "https://bot.example.jp/hook"}
+    assert read_settings(given, "linux").webhook == Webhook("https://bot.example.jp/hook", "127.0.0.1", 8080)
+    more = given | {"TELEGRAM_WEBHOOK_LISTEN": "[::1]:9000", "TELEGRAM_WEBHOOK_SECRET": "s" * 20}
+    webhook = read_settings(more, "linux").webhook
+    assert webhook == Webhook("https://bot.example.jp/hook", "::1", 9000, "s" * 20)
+    assert "sss" not in repr(webhook)
+
+
+def test_without_its_address_there_is_no_webhook() -> None:
+    assert read_settings(HOME | {"TELEGRAM_WEBHOOK_LISTEN": "0.0.0.0:80"}, "linux").webhook is None
 
 
 def test_the_table_lists_every_key_in_order_and_each_has_its_meaning_in_words() -> None:
@@ -102,4 +139,5 @@ def test_the_defaults_of_the_table_are_the_defaults() -> None:
     assert defaults == {
         "BANSOU_DB": str(read_settings(HOME, "linux").database).replace("/home/me", "~"),
         "TELEGRAM_API_BASE_URL": PUBLIC_SERVER,
+        "TELEGRAM_WEBHOOK_LISTEN": LISTEN,
     }

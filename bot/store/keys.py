@@ -43,7 +43,7 @@ def load_secret(database: Path, given: str | None) -> bytes:
         make_folder(path)
         _make(path)
     tighten(path)
-    return _read(path)
+    return read_key(path)
 
 
 def _make(path: Path) -> None:
@@ -61,7 +61,7 @@ def _make(path: Path) -> None:
     sync_folder(path)
 
 
-def _read(path: Path) -> bytes:
+def read_key(path: Path) -> bytes:
     # An empty key would give the same hashes on every machine.
     secret = path.read_bytes().strip()
     if len(secret) < _SHORTEST:

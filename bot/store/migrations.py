@@ -105,11 +105,15 @@ def migrations() -> Migrations:
     return known
 
 
+def unknown_steps(database: Database) -> list[str]:
+    """Those that a later version of this program took."""
+    return sorted({step.name for step in migrations().applied(database)} - {step.__name__ for step in STEPS})
+
+
 def bring_up_to_date(database: Database) -> None:
     """Take the steps that this database has not taken; RuntimeError if it took one that this program does not know."""
     known = migrations()
-    unknown = sorted({step.name for step in known.applied(database)} - {step.__name__ for step in STEPS})
-    if unknown:
+    if unknown := unknown_steps(database):
         raise RuntimeError(f"the database is newer than this program: {', '.join(unknown)}")
     if known.pending(database):
         # Two processes that start together: the second waits here, then finds nothing pending.

@@ -208,3 +208,12 @@ class Store:
             self.prune(now)
         # secure_delete misses copies left in a page when SQLite moves rows to another: only a new file is sure.
         return self._tables.rewrite()
+
+    def written(self) -> int:
+        """How many rows this connection changed so far."""
+        return self._database.conn.total_changes
+
+    def empty_log(self) -> bool:
+        """The write-ahead log into the file. False, at once: somebody was reading the old one."""
+        with self._tables.hurrying():
+            return self._tables.empty_log()

@@ -78,6 +78,19 @@ class Tables:
     def rewrite(self) -> bool:
         """The file anew with only what is in it now, and an empty log. False: somebody was reading the old one."""
         self.database.execute("VACUUM")
+        return self.empty_log()
+
+    @contextmanager
+    def hurrying(self) -> Iterator[None]:
+        """Waits for nobody: for what can as well be done later."""
+        waits = self.database.execute("PRAGMA busy_timeout").fetchone()[0]
+        self.database.execute("PRAGMA busy_timeout = 0")
+        try:
+            yield
+        finally:
+            self.database.execute(f"PRAGMA busy_timeout = {waits}")
+
+    def empty_log(self) -> bool:
         busy, *_ = self.database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return not busy
 

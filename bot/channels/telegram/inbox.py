@@ -14,10 +14,13 @@ from telegram import Bot, CallbackQuery, Update
 
 from bot.channels.telegram.address import Address, deep_link
 from bot.channels.telegram.door import Door
+from bot.channels.telegram.flood import Flood, Verdict
 from bot.channels.telegram.lines import log_failure
 from bot.channels.telegram.outbox import CHANNEL, Outbox
 from bot.channels.telegram.reading import Heard, hear, invited, moved
-from bot.conversation.messages import Reply
+from bot.conversation.converse import LONGEST
+from bot.conversation.danger import is_danger
+from bot.conversation.messages import Message, Reply, Typed
 from bot.turn import Incoming, Outgoing, Turns
 
 _TRIES = 3  # of a turn: the database may be busy for a moment
@@ -26,12 +29,15 @@ _ALBUMS = 256  # remembered: one answer to pictures sent together
 
 
 class Inbox(asyncio.Queue[object]):
-    def __init__(self, turns: Turns, bot: Bot, outbox: Outbox, allowed: frozenset[int] | None = None) -> None:
+    def __init__(
+        self, turns: Turns, bot: Bot, outbox: Outbox, flood: Flood, allowed: frozenset[int] | None = None
+    ) -> None:
         super().__init__()
         self._turns = turns
         self._bot = bot
         self._outbox = outbox
         self._door = Door(turns.access, allowed)
+        self._flood = flood
         self._albums: deque[str] = deque(maxlen=_ALBUMS)
 
     async def put(self, item: object) -> None:
@@ -54,11 +60,15 @@ class Inbox(asyncio.Queue[object]):
             self._greet(*welcome)
             return
         heard = hear(update, self._bot.bot)
-        answered = self._answer(update.callback_query, heard)
+        verdict = self._judge(heard)
+        answered = self._answer(update.callback_query, heard, verdict)
         if heard is None or heard.foreign or self._is_more_of(heard.album):
             return
         if (refusal := self._refusal(heard)) is not None:
             self._turn_away(heard, refusal)
+            return
+        if verdict is not Verdict.HEARD:
+            self._slow_down(heard, verdict)
             return
         self._outbox.open(heard.address.chat)
         outgoing = await self._turn(update, heard)
@@ -81,11 +91,28 @@ class Inbox(asyncio.Queue[object]):
             log_failure("nobody could be looked up", error)
             return False
 
-    def _answer(self, query: CallbackQuery | None, heard: Heard | None) -> asyncio.Task[None] | None:
+    def _judge(self, heard: Heard | None) -> Verdict:
+        if heard is None or heard.foreign or self._is_urgent(heard.message):
+            return Verdict.HEARD
+        return self._flood.judge(heard.user, self._outbox.waiting(heard.address.chat))
+
+    def _is_urgent(self, message: Message) -> bool:
+        return isinstance(message, Typed) and is_danger(message.text[:LONGEST], self._turns.library.danger)
+
+    def _slow_down(self, heard: Heard, verdict: Verdict) -> None:
+        """Once, behind the replies that are on their way: what came before it was taken, what comes after was not."""
+        if verdict is Verdict.STOPPED:
+            self._outbox.say(Reply(self._turns.library.words.say("too_fast")), heard.address)
+
+    def _answer(self, query: CallbackQuery | None, heard: Heard | None, verdict: Verdict) -> asyncio.Task[None] | None:
         """Every press, whatever comes of it, and before anything else: clients show a spinner until then."""
         if query is None:
             return None
-        refused = self._turns.library.words.say("not_yours") if heard is not None and heard.foreign else None
+        refused = None
+        if heard is not None and heard.foreign:
+            refused = self._turns.library.words.say("not_yours")
+        elif verdict is not Verdict.HEARD:
+            refused = self._turns.library.words.say("too_fast")
         return self._outbox.answer(query, refused)
 
     def _refusal(self, heard: Heard) -> str | None:

@@ -19,4 +19,11 @@ class Limits:
     longest_pause: float = 30.0
     drain: float = 10.0  # at the end, for what is under way; the rest stays owed
     tidy: float = 24 * 3600.0  # between two times that what is old is taken from the database
-    connections: int = 64  # chats that are sent to side by side; one chat never has more than one
+    idle: float = 30.0  # without a turn: then the database's log is emptied into its file
+    look: float = 30.0  # between two looks at whether the webhook is still ours
+    burst: int = 60  # messages that one person may send at once
+    pace: float = 1.0  # messages a second after that, as many as Telegram lets us send to a chat
+    rest: int = 10  # messages that must fit again before one who sent too many is heard again
+    backlog: int = 100  # turns of one chat that may wait to be sent
+    rate: float = 30.0  # messages a second to all chats together, as many as Telegram allows; 0: no bound
+    connections: int = 32  # chats that are sent to side by side; one chat never has more than one

@@ -34,6 +34,9 @@ class Lines:
             self._waiting[chat] = deque([job])
             self.aside(self._work(chat))
 
+    def waiting(self, chat: int) -> int:
+        return len(self._waiting.get(chat, ()))
+
     def aside(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
         """Something that waits in no line; counted at the end like the lines."""
         task = asyncio.create_task(work)

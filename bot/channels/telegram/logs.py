@@ -1,4 +1,8 @@
-"""The token stays out of the logs. It stands in the path of every request, and httpx writes each of them at INFO."""
+"""The token stays out of the logs, and so does what people write.
+
+The token stands in the path of every request, and httpx writes each of them at INFO. What people write is in the
+updates, and the library writes an update down whole where it cannot read it.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import logging
 
 _LOUD = ("httpx", "httpcore")
 _HIDDEN = "…"
+_DATA = "received data"  # how the library begins, before the data itself
 
 
 class Redacted(logging.Filter):
@@ -17,6 +22,10 @@ class Redacted(logging.Filter):
         self._secret = token.rpartition(":")[2] or token
 
     def filter(self, record: logging.LogRecord) -> bool:
+        template = str(record.msg)
+        at = template.lower().rfind(_DATA)
+        if at >= 0 and record.args:
+            record.msg, record.args = template[: at + len(_DATA)] + ": " + _HIDDEN, ()
         text = record.getMessage()
         if self._secret in text:
             record.msg, record.args = text.replace(self._secret, _HIDDEN), ()

@@ -46,6 +46,9 @@ class Outbox:
         """The chat wrote, so it can be written to."""
         self._closed.discard(chat)
 
+    def waiting(self, chat: int) -> int:
+        return self._lines.waiting(chat)
+
     def answer(self, query: CallbackQuery, text: str | None) -> asyncio.Task[None]:
         """Waits in no line: a press is answered at once, however much is still to be sent."""
         return self._lines.aside(self._courier.answer(query, text))

@@ -1,4 +1,4 @@
-"""Everything together: the bot, its polling, the watch over it, and the way out.
+"""Everything together: the bot, how updates reach it, the watch over that, and the way out.
 
 The order matters: what a crash left unsent stands in the lines before the first update is taken; at the end polling
 stops first, then what is under way is sent, and what is left stays owed.
@@ -7,10 +7,8 @@ stops first, then what is under way is sent, and what is left stays owed.
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 from contextlib import suppress
-from datetime import timedelta
 from functools import partial
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
@@ -21,12 +19,14 @@ from telegram.ext import AIORateLimiter, ExtBot, Updater
 from telegram.request import HTTPXRequest
 
 from bot.channels.telegram.courier import Courier
+from bot.channels.telegram.flood import Flood
 from bot.channels.telegram.inbox import Inbox
 from bot.channels.telegram.lines import Lines, log_failure
 from bot.channels.telegram.logs import keep_token_out
 from bot.channels.telegram.menu import publish_menu, publish_profile
 from bot.channels.telegram.outbox import Outbox
-from bot.channels.telegram.reading import HANDLED
+from bot.channels.telegram.receiving import listen, poll, until_reached
+from bot.channels.telegram.upkeep import empty_log_when_idle, tidy
 from bot.channels.telegram.watch import Ending, Watch, WatchedRequest, log_ending
 
 if TYPE_CHECKING:
@@ -36,24 +36,34 @@ if TYPE_CHECKING:
 
     from bot.channels.telegram.limits import Limits
     from bot.conversation.library import Words
+    from bot.settings import Webhook
     from bot.turn import Turns
 
-_log = logging.getLogger(__name__)
 _WAITED_429 = 3  # the rate limiter's own tries after a 429; its default is none
 _POLLERS = 4  # connections for getUpdates: with one, a wedged connection ends all polling
 
 
 async def serve(
-    turns: Turns, token: str, base_url: str, *, allowed: frozenset[int] | None, limits: Limits, stop: asyncio.Event
+    turns: Turns,
+    token: str,
+    base_url: str,
+    *,
+    allowed: frozenset[int] | None,
+    limits: Limits,
+    stop: asyncio.Event,
+    webhook: Webhook | None = None,
+    sign: Callable[[], None] = lambda: None,
 ) -> Ending:
+    """`webhook`: None asks for updates instead. `sign` is called as long as we are alive."""
     keep_token_out(token)
     os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library warns of its own old habit at every 429 otherwise
-    watch, lines = Watch(limits), Lines()
+    watch, lines = Watch(limits, sign=sign), Lines()
     bot = make_bot(token, base_url, limits, watch)
     outbox = Outbox(turns, Courier(bot, limits, turns.library.words), lines)
-    updater = Updater(bot, Inbox(turns, bot, outbox, allowed))
+    updater = Updater(bot, Inbox(turns, bot, outbox, Flood(limits), allowed))
     try:
-        ending = await _unless(stop, _poll(updater, outbox, watch, turns, limits))
+        receive = partial(poll, updater) if webhook is None else partial(listen, updater, webhook)
+        ending = await _unless(stop, _run(updater, outbox, turns, limits, lambda: receive(watch, limits)))
     except InvalidToken:
         ending = Ending.REFUSED
     finally:
@@ -71,7 +81,7 @@ def make_bot(token: str, base_url: str, limits: Limits, watch: Watch) -> ExtBot[
         "write_timeout": seconds,
         "connect_timeout": seconds,
         "pool_timeout": seconds * 4,  # the pool is what bounds how many chats are sent to at once: waiting is normal
-        "httpx_kwargs": {"trust_env": not _is_loopback(root)},  # a proxy of the environment cannot reach us there
+        "httpx_kwargs": {"trust_env": not is_loopback(root)},  # a proxy of the environment cannot reach us there
     }
     return ExtBot(
         token,
@@ -79,11 +89,11 @@ def make_bot(token: str, base_url: str, limits: Limits, watch: Watch) -> ExtBot[
         base_file_url=f"{root}/file/bot",
         request=HTTPXRequest(connection_pool_size=limits.connections, **options),
         get_updates_request=WatchedRequest(watch, connection_pool_size=_POLLERS, **options),
-        rate_limiter=AIORateLimiter(max_retries=_WAITED_429),
+        rate_limiter=AIORateLimiter(overall_max_rate=limits.rate, max_retries=_WAITED_429),
     )
 
 
-def _is_loopback(url: str) -> bool:
+def is_loopback(url: str) -> bool:
     host = urlsplit(url).hostname or ""
     with suppress(ValueError):
         return ip_address(host).is_loopback
@@ -93,24 +103,19 @@ def _is_loopback(url: str) -> bool:
 # --- the run ---
 
 
-async def _poll(updater: Updater, outbox: Outbox, watch: Watch, turns: Turns, limits: Limits) -> Ending:
-    """Never ends but by an error or the watch."""
-    await _until_reached(updater.initialize, limits)
+async def _run(
+    updater: Updater, outbox: Outbox, turns: Turns, limits: Limits, receive: Callable[[], Awaitable[Ending]]
+) -> Ending:
+    """Never ends but by an error or what ends the receiving."""
+    await until_reached(updater.initialize, limits)
     beside = [
         asyncio.create_task(_show_menu(updater.bot, turns.library.words, limits)),
-        asyncio.create_task(_tidy(turns, limits)),
+        asyncio.create_task(tidy(turns, limits)),
+        asyncio.create_task(empty_log_when_idle(turns, limits)),
     ]
     try:
         outbox.resume()
-        await updater.start_polling(
-            timeout=timedelta(seconds=limits.poll),
-            bootstrap_retries=-1,
-            allowed_updates=HANDLED,
-            drop_pending_updates=False,  # people write while the bot is being restarted
-            error_callback=lambda error: _log.warning("getUpdates failed: %s", type(error).__name__),
-        )
-        watch.start()
-        return await watch.wait()
+        return await receive()
     finally:
         for task in beside:
             task.cancel()
@@ -121,34 +126,9 @@ async def _show_menu(bot: Bot, words: Words, limits: Limits) -> None:
     """Beside the talk: nobody waits for what clients show around it, and without it everything works."""
     for what, publish in (("the list of commands", publish_menu), ("the profile", publish_profile)):
         try:
-            await _until_reached(partial(publish, bot, words), limits)
+            await until_reached(partial(publish, bot, words), limits)
         except Exception as error:  # noqa: BLE001
             log_failure(f"{what} was not set", error)
-
-
-async def _tidy(turns: Turns, limits: Limits) -> None:
-    while True:
-        try:
-            turns.tidy()
-        except Exception as error:  # noqa: BLE001  another process may be at the database; tomorrow is soon enough
-            log_failure("the database was not tidied", error)
-        await asyncio.sleep(limits.tidy)
-
-
-async def _until_reached(call: Callable[[], Awaitable[object]], limits: Limits) -> None:
-    """Again until the server answers: at boot the network may come up after us. A refused token does not pass."""
-    pause = limits.pause
-    while True:
-        try:
-            await call()
-        except InvalidToken:
-            raise
-        except TelegramError as error:
-            _log.warning("Telegram was not reached (%s), next try in %.0f s", type(error).__name__, pause)
-            await asyncio.sleep(pause)
-            pause = min(pause * 2, limits.longest_pause)
-        else:
-            return
 
 
 async def _unless(stop: asyncio.Event, work: Awaitable[Ending]) -> Ending:

@@ -31,11 +31,14 @@ class Ending(IntEnum):
     STOPPED = 0
     CONFLICT = 69  # another process polls with this token
     STALE = 70  # no good getUpdates for too long
+    NO_WEBHOOK = 73  # Telegram does not take our address, or we cannot listen
     REFUSED = 78  # the server does not know this token
 
 
 _REASONS = {
-    Ending.CONFLICT: "another process polls with this token (409): stop one of the two",
+    Ending.CONFLICT: "another process takes the updates of this token (409, or the webhook is not ours any more):"
+    " stop one of the two",
+    Ending.NO_WEBHOOK: "the webhook was not set: check TELEGRAM_WEBHOOK_URL and TELEGRAM_WEBHOOK_LISTEN (is it free?)",
     Ending.STALE: "no good getUpdates for too long: polling is dead, leaving so that it can be started anew",
     Ending.REFUSED: "the server refused the token (401 or 404): check TELEGRAM_BOT_TOKEN and TELEGRAM_API_BASE_URL",
 }
@@ -47,21 +50,27 @@ def log_ending(ending: Ending) -> None:
 
 
 class Watch:
-    def __init__(self, limits: Limits, clock: Callable[[], float] = time.monotonic) -> None:
+    """`sign` tells the outside that we are alive: for those who look from another process."""
+
+    def __init__(
+        self, limits: Limits, clock: Callable[[], float] = time.monotonic, sign: Callable[[], None] = lambda: None
+    ) -> None:
         self._limits = limits
+        self._sign = sign
         self._clock = clock
         self._good = clock()
         self._refused = False
         self._conflicts: deque[float] = deque(maxlen=limits.conflicts)
 
     def start(self) -> None:
-        """From now on polling is expected to work."""
+        """From now on updates are expected to come."""
         self._good = self._clock()
+        self._sign()
 
     def note(self, status: int) -> None:
         """How a getUpdates was answered."""
         if status in (HTTPStatus.OK, HTTPStatus.TOO_MANY_REQUESTS):  # told to wait is alive too
-            self._good = self._clock()
+            self.start()
         elif status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND):
             self._refused = True
         elif status == HTTPStatus.CONFLICT:

@@ -74,6 +74,7 @@ class BotApi:
         self.inline: dict[str, Json | None] = {}  # by id: None until answered, then the answer
         self.menus: dict[str, list[Json]] = {}  # by language; of other scopes than the default: scope:language
         self.profile: dict[tuple[str, str], str] = {}
+        self.webhook: Json = {"url": ""}
         self._poller = 0
         self._numbers = 1000
         self._update = 500_000
@@ -109,13 +110,36 @@ class BotApi:
     def _get_me(self, _params: Json) -> Json:
         return BOT
 
+    def _set_webhook(self, params: Json) -> bool:
+        """A server of one's own takes http too; the public one says what this one says of other hosts."""
+        if not re.match(r"https://|http://(127\.0\.0\.1|localhost)[:/]", params["url"]):
+            raise Refused(400, "Bad Request: bad webhook: An HTTPS URL must be provided for webhook")
+        if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", params.get("secret_token", "-")):
+            raise Refused(400, "Bad Request: secret token contains unallowed characters")
+        with self.changed:
+            self.webhook = params
+            self.changed.notify_all()
+        return True
+
+    def _get_webhook_info(self, _params: Json) -> Json:
+        more = {key: value for key, value in self.webhook.items() if key.startswith("last_error")}
+        return {
+            "url": self.webhook["url"],
+            "has_custom_certificate": False,
+            "pending_update_count": len(self.updates),
+            **more,
+        }
+
     def _delete_webhook(self, params: Json) -> bool:
+        self.webhook = {"url": ""}
         if params.get("drop_pending_updates"):
             self.updates.clear()
         return True
 
     def _get_updates(self, params: Json) -> list[Json]:
         offset, until = int(params.get("offset", 0)), time.monotonic() + int(params.get("timeout", 0))
+        if self.webhook["url"]:
+            raise Refused(409, "Conflict: can't use getUpdates method while webhook is active")
         with self.changed:
             self._poller += 1
             mine = self._poller

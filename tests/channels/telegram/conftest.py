@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from bot.channels.telegram.watch import Ending
     from bot.conversation.library import Library
+    from bot.settings import Webhook
     from bot.store.store import Store
     from bot.turn import Turns
 
@@ -39,14 +40,24 @@ class Bot:
     limits: Limits = QUICK
     allowed: frozenset[int] | None = None
     library: Library | None = None
+    webhook: Webhook | None = None
+    signs: list[int] = field(default_factory=list)  # of life
     stop: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
         self.turns: Turns = make_turns(self.store, lambda: secrets.token_hex(8), self.library)
 
     async def run(self) -> Ending:
-        url = self.server.url
-        return await serve(self.turns, TOKEN, url, allowed=self.allowed, limits=self.limits, stop=self.stop)
+        return await serve(
+            self.turns,
+            TOKEN,
+            self.server.url,
+            allowed=self.allowed,
+            limits=self.limits,
+            stop=self.stop,
+            webhook=self.webhook,
+            sign=lambda: self.signs.append(1),
+        )
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[Bot]:

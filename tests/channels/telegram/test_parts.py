@@ -220,3 +220,18 @@ def test_the_token_is_taken_out_of_messages_and_tracebacks() -> None:
     redacted.filter(found)
     assert "SECRET" not in logging.Formatter().format(found)
     assert "rejected" in logging.Formatter().format(found)
+
+
+@pytest.mark.parametrize(
+    ("template", "shown"),
+    [
+        ("Error while parsing updates! Received data was %r", "Error while parsing updates! Received data: …"),
+        ("Was *not* processed! Received data was: %r", "Was *not* processed! Received data: …"),
+        ("Webhook received data: %s", "Webhook received data: …"),
+        ("No data but %s", "No data but hello"),
+    ],
+)
+def test_what_people_wrote_is_taken_out_where_the_library_quotes_an_update(template: str, shown: str) -> None:
+    found = record(template, "hello")
+    assert Redacted("123:SECRET").filter(found)
+    assert found.getMessage() == shown
