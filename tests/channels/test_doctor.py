@@ -124,7 +124,7 @@ def test_a_damaged_database_is_told(damage: str, settings: Settings) -> None:
 
 def test_a_database_of_a_later_version_is_told(settings: Settings) -> None:
     with sqlite3.connect(settings.database) as connection:
-        connection.execute("UPDATE _sqlite_migrations SET name = 'm999_later'")
+        connection.execute("UPDATE _sqlite_migrations SET name = 'm999_later' WHERE name = 'm001_initial'")
     connection.close()
     assert here(settings)["doctor_database_newer"] is Grade.BAD
 

@@ -147,10 +147,10 @@ def _entities(text: str) -> list[Json]:
 # --- whole steps ---
 
 
-async def begin(person: Person, title: str) -> None:
-    """From /start through the gate to the first question."""
+async def begin(person: Person, title: str, shelf: str = "") -> None:
+    """From /start through the gate to the first question; `shelf`: the menu's heading that the flow stands under."""
     person.say("/start")
-    for label in (title, f"{title} をはじめる", "同意して始める"):
+    for label in (*([shelf] if shelf else []), title, f"{title} をはじめる", "同意して始める"):
         await person.tap(label)
 
 

@@ -43,7 +43,7 @@ async def test_a_flow_with_every_question_type_is_played_to_its_result(
 
 async def test_the_checklist_is_played_by_taps(bot: Bot, server: Server, person: Person) -> None:
     """All answers the first button: 25 items and the deep dive they open, then the result."""
-    await begin(person, CHECKLIST.title)
+    await begin(person, CHECKLIST.title, CHECKLIST.shelf)
     await _first_buttons(person, "この内容で結果を見る")
     await person.tap("この内容で結果を見る")
     await person.sees(f"「{CHECKLIST.title}」の結果")
@@ -51,7 +51,7 @@ async def test_the_checklist_is_played_by_taps(bot: Bot, server: Server, person:
 
 
 async def test_the_council_flow_is_played_by_taps(bot: Bot, server: Server, person: Person) -> None:
-    await begin(person, COUNCIL.title)
+    await begin(person, COUNCIL.title, COUNCIL.shelf)
     await _first_buttons(person, "この内容で結果を見る")
     await person.tap("この内容で結果を見る")
     await person.sees(f"「{COUNCIL.title}」の結果")
@@ -106,7 +106,7 @@ async def test_parts_of_an_entry_replace_one_another(bot: Bot, server: Server, p
 
 
 async def test_markup_in_a_question_to_the_handbook_stays_text(bot: Bot, server: Server, person: Person) -> None:
-    person.say("<b>&<script>")
+    person.say("<b>&<i>ぽぬけらめそ")
     await person.sees("ハンドブックには見当たりませんでした")
     faultless(server)
 

@@ -52,7 +52,7 @@ async def test_a_flow_goes_its_way_and_nobody_polls(
     asked = server.api.of("setWebhook")[0].params
     assert (asked["url"], asked["allowed_updates"]) == (
         webhook.url,
-        ["message", "edited_message", "callback_query"],
+        ["message", "edited_message", "callback_query", "inline_query"],
     )
     assert not asked.get("drop_pending_updates")
     assert server.api.of("getUpdates") == []
