@@ -106,8 +106,8 @@ async def test_parts_of_an_entry_replace_one_another(bot: Bot, server: Server, p
 
 
 async def test_markup_in_a_question_to_the_handbook_stays_text(bot: Bot, server: Server, person: Person) -> None:
-    person.say("<b>&<i>ぽぬけらめそ")
-    await person.sees("ハンドブックには見当たりませんでした")
+    person.say("<b>&<script>")
+    await person.sees("Please write in Japanese")
     faultless(server)
 
 
