@@ -10,7 +10,7 @@ from collections.abc import Callable
 from bot.conversation.desk import Desk, page_list
 from bot.conversation.finding import NEAREST, open_choice, show_called_part, show_entry, shown_lately
 from bot.conversation.messages import Cite
-from bot.japanese.width import is_question
+from bot.japanese.width import fold, is_question
 from bot.retrieval.entry import Entry
 from bot.retrieval.found import Found
 
@@ -55,6 +55,12 @@ def _offer(desk: Desk, entries: list[Entry], heading: str) -> None:
 
 
 # --- asking on ---
+
+
+def means_the_entry(desk: Desk, text: str) -> bool:
+    """「つづき」 where nothing is open and an entry was just shown: the rest of that."""
+    asks = fold(text) in map(fold, desk.library.words.listed("more_words"))
+    return asks and not desk.in_flow and not desk.state.unfinished and bool(shown_lately(desk))
 
 
 def _asked_on(desk: Desk, way: str, hits: tuple[str, ...]) -> bool:

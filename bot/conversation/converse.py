@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.conversation.answering import read, take, text_or_question, unreadable
-from bot.conversation.asked import answer, decline
+from bot.conversation.asked import answer, decline, means_the_entry
 from bot.conversation.brought import take_in
 from bot.conversation.browsing import show_term, term_asked
 from bot.conversation.commands import command_of, run_command, slash, urgent
@@ -27,7 +27,6 @@ from bot.conversation.finding import (
     show_called_part,
     show_flow,
     show_page,
-    shown_lately,
 )
 from bot.conversation.guard import find_kinds
 from bot.conversation.handover import tell_handed
@@ -137,7 +136,7 @@ def _typed(desk: Desk, text: str, otherwise: Callable[[Desk, str], None]) -> Non
         slash(desk, text)
     elif (offered := _offered(desk, text)) is not None:
         press(desk, offered.token)
-    elif _means_the_entry(desk, text):
+    elif means_the_entry(desk, text):
         show_called_part(desk, "more")
     elif (command := command_of(desk, text)) is not None:
         run_command(desk, command)
@@ -150,12 +149,6 @@ def _typed(desk: Desk, text: str, otherwise: Callable[[Desk, str], None]) -> Non
 def _after_telling(desk: Desk, _text: str) -> None:
     """What was typed was an answer to the session that is not open any more."""
     put_menu(desk)
-
-
-def _means_the_entry(desk: Desk, text: str) -> bool:
-    """「つづき」 where nothing is open and an entry was just shown: the rest of that."""
-    asks = fold(text) in map(fold, desk.library.words.listed("more_words"))
-    return asks and not desk.in_flow and not desk.state.unfinished and bool(shown_lately(desk))
 
 
 def _repeat(desk: Desk) -> None:
