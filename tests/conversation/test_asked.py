@@ -97,7 +97,7 @@ def test_there_may_be_no_other_answer() -> None:
     talk = talk_that_finds(Found(answered=True, hits=hits("kakuron-139")))
     talk.says("会議が静か")
     talk.library.search.found = Found(answered=True, hits=(), sure=True, asks_on="another")  # type: ignore[attr-defined]
-    talk.says("ほかには")
+    talk.says("それはもうやりました")
     assert talk.cites == []
     assert "ほかに近いものは見つかりませんでした" in talk.text
 

@@ -9,7 +9,8 @@ import pytest
 from bot.conversation.finding import SCREEN
 from bot.conversation.messages import Choice, Cite, Reply, reply_from_plain, reply_to_plain
 from bot.conversation.state import State, state_from_plain, state_to_plain
-from bot.engine.flow import Flow, Question, Result
+from bot.engine.expressions.nodes import Is, Ref
+from bot.engine.flow import Condition, Flow, Question, Result
 from bot.engine.values import Gap
 from tests.talk import Talk, everything, real_library, small_library
 
@@ -264,3 +265,14 @@ def test_results_that_fill_more_than_a_screen_come_in_several_messages() -> None
     assert len(told) == 3
     assert all(len(text) <= SCREEN + 60 for text in told)
     assert sum(text.count("・あ") for text in told) == 5
+
+
+def test_what_is_undetermined_and_stands_nowhere_below_is_named() -> None:
+    first, purpose, *_ = everything().items
+    assert isinstance(purpose, Question)
+    asked = replace(purpose, optional=True, reacts=())
+    wanted = Result("r", "毎回です。", when=Condition(Is(Ref(purpose.id), "always"), "purpose == always"), pages=(139,))
+    talk = _only(_flow(items=(first, asked), results=(wanted,), scores={}))
+    talk.begin()
+    talk.says("とばす", "はい")
+    assert f"もう少し言えることがあります: {purpose.label}" in talk.text
