@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @cache
 def public_library() -> Library:
     """Its search is made when it is first needed: a process that a test starts is there within a second."""
-    library = make_library(Settings(Path("unused")), read_content(ROOT), public=True)
+    library = make_library(Settings(Path("unused")), read_content(ROOT, prove=False), public=True)
     return replace(library, flows={**library.flows, "everything": everything()})
 
 
