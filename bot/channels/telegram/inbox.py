@@ -92,8 +92,8 @@ class Inbox(asyncio.Queue[object]):
             return False
 
     def _judge(self, heard: Heard | None) -> Verdict:
-        if heard is None or heard.foreign or self._is_urgent(heard.message):
-            return Verdict.HEARD
+        if heard is None or heard.foreign or not self._may(heard.user) or self._is_urgent(heard.message):
+            return Verdict.HEARD  # who may not come in is told that, and nothing of floods
         return self._flood.judge(heard.user, self._outbox.waiting(heard.address.chat))
 
     def _is_urgent(self, message: Message) -> bool:
