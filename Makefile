@@ -22,6 +22,7 @@ talk: $(STAMP)    ## the chat in this terminal
 	@$(BIN)/bansou talk
 
 test: check       ## every check and every test
+	@$(BIN)/python -c "from tests.talk import real_library; real_library().search('')"  # the index, before coverage slows it
 	@$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered -q
 	@$(BIN)/python tests/coverage_floors.py
 

@@ -74,7 +74,11 @@ class _Handler(BaseHTTPRequestHandler):
         pass
 
     def do_POST(self) -> None:
-        body_sent = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        length = int(self.headers.get("Content-Length", 0))
+        body_sent = self.rfile.read(length)
+        if len(body_sent) < length:  # whoever sent it was killed in the middle: that is no request
+            self.close_connection = True
+            return
         fields, files = read_body(self.headers.get("Content-Type", ""), body_sent)
         _, _, rest = self.path.partition("/bot")
         token, _, method = rest.partition("/")
