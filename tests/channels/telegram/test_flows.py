@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
+from bot.engine.flow import Flow, Repeat
 from tests.channels.telegram.library import public_library
 from tests.channels.telegram.people import begin, faultless, until
 
@@ -58,13 +61,29 @@ async def test_the_council_flow_is_played_by_taps(bot: Bot, server: Server, pers
     faultless(server)
 
 
+MORE = [item.more for flow in public_library().flows.values() for item in flow.items if isinstance(item, Repeat)]
+FLOWS = sorted(public_library().flows.values(), key=lambda flow: flow.id)
+
+
+@pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.id)
+async def test_every_flow_is_played_by_taps_to_its_result(bot: Bot, server: Server, person: Person, flow: Flow) -> None:
+    person.say(f"/start flow-{flow.id}")
+    for label in (f"{flow.title} をはじめる", "同意して始める"):
+        await person.tap(label)
+    await _first_buttons(person, "この内容で結果を見る")
+    await person.tap("この内容で結果を見る")
+    await person.sees(f"「{flow.title}」の結果")
+    faultless(server)
+
+
 async def _first_buttons(person: Person, until_offered: str) -> None:
     """Answers every question with its first button; a multi choice with its first and 決定."""
     for _ in range(60):
         message = await person.offered_anything()
         if until_offered in message.labels:
             return
-        await person.tap(message.labels[0])
+        last = any(more in message.text for more in MORE)  # one item is enough
+        await person.tap("いいえ" if last else message.labels[0])
         if "決定" in message.labels:
             await person.tap("決定")
     raise AssertionError("the flow does not end")
