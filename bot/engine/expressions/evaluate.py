@@ -166,15 +166,8 @@ def band_of(question: Question, value: Measures) -> str:
     return next(holding, "")
 
 
-@dataclass(frozen=True)
-class _Figures:
-    """The figures of one `measures` answer as an environment of their own."""
-
-    question: Question
-    value: Measures
-
-    def standing(self, ref: Ref) -> Standing:
-        return Standing(self.question, State.ANSWERED, self.value.figure(ref.name))
+class Alone:
+    """An environment of questions only: whoever asks it for more has read the wrong thing."""
 
     def score(self, score_id: str) -> Span:
         raise LookupError(score_id)
@@ -190,6 +183,17 @@ class _Figures:
 
     def formula(self, score_id: str) -> NumberNode:
         raise LookupError(score_id)
+
+
+@dataclass(frozen=True)
+class _Figures(Alone):
+    """The figures of one `measures` answer as an environment of their own."""
+
+    question: Question
+    value: Measures
+
+    def standing(self, ref: Ref) -> Standing:
+        return Standing(self.question, State.ANSWERED, self.value.figure(ref.name))
 
 
 def _choice(node: Is | Includes, standing: Standing) -> Truth:

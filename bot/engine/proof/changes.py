@@ -11,10 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from bot.engine.bounds import ZERO, Span, Truth, at_times
-from bot.engine.expressions.evaluate import Items, Standing, span, truth
-from bot.engine.expressions.nodes import Figure, NumberNode, OrElse, Ref
-from bot.engine.flow import Condition
+from bot.engine.bounds import ZERO, at_times
+from bot.engine.expressions.evaluate import Alone, Standing, span, truth
+from bot.engine.expressions.nodes import Figure, OrElse, Ref
 from bot.engine.proof.making import Residues
 from bot.engine.proof.residue import (
     All,
@@ -44,28 +43,13 @@ def at_hand(repeat: str, question: str) -> str:
 
 
 @dataclass(frozen=True)
-class Only:
+class Only(Alone):
     """One question, and where it stands, as an environment of its own."""
 
     is_at: Standing
 
     def standing(self, ref: Ref) -> Standing:  # noqa: ARG002  there is no other
         return self.is_at
-
-    def score(self, score_id: str) -> Span:
-        raise LookupError(score_id)
-
-    def result(self, result_id: str) -> Truth:
-        raise LookupError(result_id)
-
-    def items(self, repeat_id: str) -> Items:
-        raise LookupError(repeat_id)
-
-    def rule(self, result_id: str) -> Condition | None:
-        raise LookupError(result_id)
-
-    def formula(self, score_id: str) -> NumberNode:
-        raise LookupError(score_id)
 
 
 class Change:
