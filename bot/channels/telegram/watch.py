@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from telegram.request import HTTPXRequest
 
+from bot.channels.telegram.unreadable import readable
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -102,4 +104,4 @@ class WatchedRequest(HTTPXRequest):
     async def do_request(self, *args: Any, **options: Any) -> tuple[int, bytes]:
         status, payload = await super().do_request(*args, **options)
         self._watch.note(status)
-        return status, payload
+        return status, readable(payload) if status == HTTPStatus.OK else payload

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
+from typing import TYPE_CHECKING
 
 import pytest
 from telegram.error import NetworkError, RetryAfter
@@ -14,8 +16,12 @@ from bot.channels.telegram.lines import Lines
 from bot.channels.telegram.logs import Redacted
 from bot.channels.telegram.patience import wait
 from bot.channels.telegram.text import LONGEST, split, to_html, utf16_length, with_choice
+from bot.channels.telegram.unreadable import readable
 from bot.conversation.messages import Choice
 from tests.channels.telegram.markup import read_html
+
+if TYPE_CHECKING:
+    from tests.channels.telegram.bot_api import Json
 
 # --- text ---
 
@@ -235,3 +241,25 @@ def test_what_people_wrote_is_taken_out_where_the_library_quotes_an_update(templ
     found = record(template, "hello")
     assert Redacted("123:SECRET").filter(found)
     assert found.getMessage() == shown
+
+
+# --- what the library cannot read ---
+
+
+@pytest.mark.parametrize(
+    ("updates", "left"),
+    [
+        ([], []),
+        ([{"update_id": 6}], [{"update_id": 6}]),
+        ([{"update_id": 6, "message": {"date": 1}}, {"update_id": 7}], [{"update_id": 6}, {"update_id": 7}]),
+        ([{"message": {"date": 1}}, {"update_id": 7}], [{"update_id": 7}]),  # without its number it is nothing
+    ],
+)
+def test_of_an_update_that_cannot_be_read_the_number_is_left(updates: list[Json], left: list[Json]) -> None:
+    answer = json.dumps({"ok": True, "result": updates}).encode()
+    assert json.loads(readable(answer)) == {"ok": True, "result": left}
+
+
+@pytest.mark.parametrize("answer", [b"", b"<html>", b"[]", b'{"ok": false}', b'{"ok": true, "result": true}'])
+def test_what_is_no_list_of_updates_is_the_library_s_to_judge(answer: bytes) -> None:
+    assert readable(answer) == answer
