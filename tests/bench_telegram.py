@@ -168,11 +168,11 @@ def as_it_comes(turns: Turns, url: str) -> None:
             await courier.answer(heard.query)
         address = heard.address.to_text()
         outgoing = turns.take(Incoming("telegram", str(heard.user), heard.message, update.update_id, address))
-        if heard.query is not None and not any(one.reply.in_place for one in outgoing.owed):
-            await courier.mark(heard.query, heard.address)
         for one in outgoing.owed:
             await courier.bring(one.reply, heard.address)
             turns.sent(one.id)
+        if heard.query is not None and not any(one.reply.in_place for one in outgoing.owed):
+            await courier.mark(heard.query, heard.address)
 
     application.add_handler(TypeHandler(Update, handle))
     application.run_polling(allowed_updates=HANDLED)  # the strict server brings nothing that was not asked for

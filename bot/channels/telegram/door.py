@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 
 from bot.access import PREFIX
 from bot.channels.telegram.outbox import CHANNEL
+from bot.channels.telegram.remembered import Remembered
 from bot.conversation.messages import Typed
 
 if TYPE_CHECKING:
     from bot.access import Access
     from bot.channels.telegram.reading import Heard
-
-_TOLD = 10_000  # remembered of those who were told; the oldest may be told again
 
 
 class Door:
@@ -24,7 +23,7 @@ class Door:
         """`listed` None: everybody gets in."""
         self._access = access
         self._listed = listed
-        self._told: dict[tuple[int, str], None] = {}
+        self._told = Remembered()
 
     def knows(self, user: int) -> bool:
         return self._listed is None or user in self._listed or self._access.has(CHANNEL, str(user))
@@ -38,14 +37,7 @@ class Door:
         if payload and not group and self._access.admit(CHANNEL, str(heard.user), payload):
             return None
         key = "invitation_gone" if payload else "not_on_list"
-        return "" if group or self._was_told(heard.user, key) else key
-
-    def _was_told(self, user: int, key: str) -> bool:
-        known = (user, key) in self._told
-        self._told[user, key] = None
-        if len(self._told) > _TOLD:
-            del self._told[next(iter(self._told))]
-        return known
+        return "" if group or self._told.again((heard.user, key)) else key
 
 
 def _invitation(heard: Heard) -> str:

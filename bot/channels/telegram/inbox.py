@@ -8,37 +8,42 @@ No error may leave `put`: it would end the library's polling for good.
 from __future__ import annotations
 
 import asyncio
-from collections import deque
+from typing import TYPE_CHECKING
 
 from telegram import Bot, CallbackQuery, Update
 
 from bot.channels.telegram.address import Address, deep_link
+from bot.channels.telegram.again import Taps
 from bot.channels.telegram.door import Door
 from bot.channels.telegram.flood import Flood, Verdict
 from bot.channels.telegram.lines import log_failure
 from bot.channels.telegram.outbox import CHANNEL, Outbox
-from bot.channels.telegram.reading import Heard, hear, invited, moved
+from bot.channels.telegram.reading import Heard, hear, invited, moved, standing_of
+from bot.channels.telegram.remembered import Remembered
 from bot.conversation.converse import LONGEST
 from bot.conversation.danger import is_danger
 from bot.conversation.messages import Message, Reply, Typed
 from bot.turn import Incoming, Outgoing, Turns
 
+if TYPE_CHECKING:
+    from bot.channels.telegram.limits import Limits
+
 _TRIES = 3  # of a turn: the database may be busy for a moment
 _PAUSE = 0.2
-_ALBUMS = 256  # remembered: one answer to pictures sent together
 
 
 class Inbox(asyncio.Queue[object]):
     def __init__(
-        self, turns: Turns, bot: Bot, outbox: Outbox, flood: Flood, allowed: frozenset[int] | None = None
+        self, turns: Turns, bot: Bot, outbox: Outbox, limits: Limits, allowed: frozenset[int] | None = None
     ) -> None:
         super().__init__()
         self._turns = turns
         self._bot = bot
         self._outbox = outbox
         self._door = Door(turns.access, allowed)
-        self._flood = flood
-        self._albums: deque[str] = deque(maxlen=_ALBUMS)
+        self._flood = Flood(limits)
+        self._taps = Taps(limits)
+        self._albums = Remembered()  # one answer to pictures sent together
 
     async def put(self, item: object) -> None:
         """Takes the update instead of keeping it: nobody reads this queue."""
@@ -50,18 +55,28 @@ class Inbox(asyncio.Queue[object]):
         await asyncio.sleep(0)  # let the lines send between two updates of a batch
 
     async def _take(self, update: Update) -> None:
+        if not self._is_beside_the_talk(update):
+            await self._hear(update)
+
+    def _is_beside_the_talk(self, update: Update) -> bool:
+        """What is no message to us is seen to here."""
         if update.inline_query is not None:
             self._outbox.answer_inline(update.inline_query, may=self._may(update.inline_query.from_user.id))
-            return
-        if (numbers := moved(update)) is not None:
+        elif (standing := standing_of(update)) is not None:
+            self._outbox.stands(*standing)
+        elif (numbers := moved(update)) is not None:
             self._outbox.moved(*numbers)
-            return
-        if (welcome := invited(update, self._bot.bot)) is not None:
+        elif (welcome := invited(update, self._bot.bot)) is not None:
             self._greet(*welcome)
-            return
+        else:
+            return False
+        return True
+
+    async def _hear(self, update: Update) -> None:
         heard = hear(update, self._bot.bot)
         verdict = self._judge(heard)
-        answered = self._answer(update.callback_query, heard, verdict)
+        if update.callback_query is not None:
+            self._answer(update.callback_query, heard, verdict)
         if heard is None or heard.foreign or self._is_more_of(heard.album):
             return
         if (refusal := self._refusal(heard)) is not None:
@@ -70,14 +85,18 @@ class Inbox(asyncio.Queue[object]):
         if verdict is not Verdict.HEARD:
             self._slow_down(heard, verdict)
             return
-        self._outbox.open(heard.address.chat)
+        self._outbox.stands(heard.address.chat, is_open=True)
+        if self._taps.is_again(heard.user, heard.query):
+            self._outbox.deliver((), heard.address)  # what the network kept from them the first time
+            return
         outgoing = await self._turn(update, heard)
         if outgoing is None:
             self._outbox.say(Reply(self._turns.library.words.say("trouble")), heard.address)
             return
+        self._taps.note(heard.user, heard.query)
         query = None if outgoing.duplicate else heard.query
         over = not outgoing.waits and not outgoing.duplicate
-        self._outbox.deliver(outgoing.owed, heard.address, query, answered, over=over)
+        self._outbox.deliver(outgoing.owed, heard.address, query, over=over)
 
     def _greet(self, user: int, group: Address) -> None:
         """One message to a group that the bot was brought into, by somebody who may."""
@@ -104,16 +123,14 @@ class Inbox(asyncio.Queue[object]):
         if verdict is Verdict.STOPPED:
             self._outbox.say(Reply(self._turns.library.words.say("too_fast")), heard.address)
 
-    def _answer(self, query: CallbackQuery | None, heard: Heard | None, verdict: Verdict) -> asyncio.Task[None] | None:
+    def _answer(self, query: CallbackQuery, heard: Heard | None, verdict: Verdict) -> None:
         """Every press, whatever comes of it, and before anything else: clients show a spinner until then."""
-        if query is None:
-            return None
         refused = None
         if heard is not None and heard.foreign:
             refused = self._turns.library.words.say("not_yours")
         elif verdict is not Verdict.HEARD:
             refused = self._turns.library.words.say("too_fast")
-        return self._outbox.answer(query, refused)
+        self._outbox.answer(query, refused)
 
     def _refusal(self, heard: Heard) -> str | None:
         try:
@@ -127,11 +144,7 @@ class Inbox(asyncio.Queue[object]):
             self._outbox.say(Reply(self._turns.library.words.say(key)), heard.address)
 
     def _is_more_of(self, album: str | None) -> bool:
-        if album is None:
-            return False
-        known = album in self._albums
-        self._albums.append(album)
-        return known
+        return album is not None and self._albums.again(album)
 
     async def _turn(self, update: Update, heard: Heard) -> Outgoing | None:
         """None: it could not be kept, which must be said, for Telegram will not bring it again."""

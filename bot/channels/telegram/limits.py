@@ -21,6 +21,7 @@ class Limits:
     tidy: float = 24 * 3600.0  # between two times that what is old is taken from the database
     idle: float = 30.0  # without a turn: then the database's log is emptied into its file
     look: float = 30.0  # between two looks at whether the webhook is still ours
+    again: float = 10.0  # within which the same tap is one with the first
     burst: int = 60  # messages that one person may send at once
     pace: float = 1.0  # messages a second after that, as many as Telegram lets us send to a chat
     rest: int = 10  # messages that must fit again before one who sent too many is heard again

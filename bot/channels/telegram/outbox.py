@@ -13,6 +13,7 @@ from bot.channels.telegram.address import Address
 from bot.channels.telegram.courier import Courier, Fate
 from bot.channels.telegram.inline import answer_inline
 from bot.channels.telegram.lines import log_failure
+from bot.channels.telegram.remembered import Remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,6 +36,7 @@ class Outbox:
         self._lines = lines
         self._underway: set[int] = set()  # owed replies that stand in a line
         self._late: dict[int, list[Owed]] = {}  # by chat: those that the network kept from us
+        self._answered = Remembered()  # presses
         self._closed: set[int] = set()  # chats that take nothing any more, until they write again
 
     def resume(self) -> None:
@@ -42,16 +44,22 @@ class Outbox:
         for owed in self._turns.owed(CHANNEL, _ALL):
             self.deliver((owed,), Address.from_text(owed.address))
 
-    def open(self, chat: int) -> None:
-        """The chat wrote, so it can be written to."""
-        self._closed.discard(chat)
+    def stands(self, chat: int, is_open: bool) -> None:
+        """Whether the chat takes messages: it wrote, or says so itself. Where not, what it is owed is given up."""
+        if is_open:
+            self._closed.discard(chat)
+        else:
+            self._closed.add(chat)
+            self.deliver((), Address(chat))
 
     def waiting(self, chat: int) -> int:
         return self._lines.waiting(chat)
 
-    def answer(self, query: CallbackQuery, text: str | None) -> asyncio.Task[None]:
+    def answer(self, query: CallbackQuery, text: str | None) -> None:
         """Waits in no line: a press is answered at once, however much is still to be sent."""
-        return self._lines.aside(self._courier.answer(query, text))
+        if self._answered.again(query.id):
+            return  # an update that came twice: Telegram takes one answer
+        self._lines.aside(self._courier.answer(query, text))
 
     def answer_inline(self, query: InlineQuery, *, may: bool) -> None:
         self._lines.aside(answer_inline(query, self._turns.library, may=may))
@@ -73,7 +81,6 @@ class Outbox:
         owed: Iterable[Owed],
         address: Address,
         pressed: CallbackQuery | None = None,
-        answered: asyncio.Task[None] | None = None,
         *,
         over: bool = False,
     ) -> None:
@@ -83,11 +90,10 @@ class Outbox:
         self._underway.update(one.id for one in fresh)
 
         async def bring() -> None:
-            if answered is not None:
-                await answered
+            await self._bring_all(address.chat, [*self._late.pop(address.chat, []), *fresh])
+            # What comes next is what they wait for; that the choice is shown may come a moment later.
             if pressed is not None and not any(one.reply.in_place for one in fresh):
                 await self._courier.mark(pressed, address)
-            await self._bring_all(address.chat, [*self._late.pop(address.chat, []), *fresh])
             await self._courier.settle(address, over=over)
 
         self._lines.add(address.chat, bring)

@@ -11,14 +11,20 @@ from dataclasses import dataclass
 
 from telegram import CallbackQuery, MessageEntity, Update, User
 from telegram import Message as TelegramMessage
-from telegram.constants import ChatType
+from telegram.constants import ChatMemberStatus, ChatType
 from telegram.ext import filters
 
 from bot.channels.telegram.address import Address, owner_tag
 from bot.channels.telegram.keyboard import read_data
 from bot.conversation.messages import Message, Pressed, Sent, Typed
 
-HANDLED = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY)
+HANDLED = (
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
+    Update.MY_CHAT_MEMBER,
+)
 # In this order: a venue has a location too, an animation a document.
 _KINDS = (
     ("animation", "other"),
@@ -76,6 +82,14 @@ def _read(update: Update, message: TelegramMessage, name: str) -> Message | None
 def _thread(message: TelegramMessage) -> int | None:
     """The topic to answer in. Replies outside of topics carry a thread number too, one that must not be sent back."""
     return message.message_thread_id if message.is_topic_message else None
+
+
+def standing_of(update: Update) -> tuple[int, bool] | None:
+    """A chat that has blocked us, thrown us out or taken us in again, and whether it takes messages now."""
+    change = update.my_chat_member
+    if change is None:
+        return None
+    return change.chat.id, change.new_chat_member.status not in (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
 
 
 # --- groups ---

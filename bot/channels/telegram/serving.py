@@ -19,7 +19,6 @@ from telegram.ext import AIORateLimiter, ExtBot, Updater
 from telegram.request import HTTPXRequest
 
 from bot.channels.telegram.courier import Courier
-from bot.channels.telegram.flood import Flood
 from bot.channels.telegram.inbox import Inbox
 from bot.channels.telegram.lines import Lines, log_failure
 from bot.channels.telegram.logs import keep_token_out
@@ -60,7 +59,7 @@ async def serve(
     watch, lines = Watch(limits, sign=sign), Lines()
     bot = make_bot(token, base_url, limits, watch)
     outbox = Outbox(turns, Courier(bot, limits, turns.library.words), lines)
-    updater = Updater(bot, Inbox(turns, bot, outbox, Flood(limits), allowed))
+    updater = Updater(bot, Inbox(turns, bot, outbox, limits, allowed))
     try:
         receive = partial(poll, updater) if webhook is None else partial(listen, updater, webhook)
         ending = await _unless(stop, _run(updater, outbox, turns, limits, lambda: receive(watch, limits)))

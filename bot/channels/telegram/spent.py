@@ -16,6 +16,7 @@ from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot.channels.telegram.keyboard import chosen_label
+from bot.channels.telegram.remembered import MOST, Remembered
 from bot.channels.telegram.text import to_html, with_choice
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from bot.conversation.messages import Choice
 
 _log = logging.getLogger(__name__)
-_MOST = 10_000  # people whose newest question is remembered
 _WAITS = (":back", ":consent", ":leave", ":as_answer")  # one of these stands under whatever waits for an answer
 
 
@@ -40,6 +40,7 @@ class Spent:
         # By chat and person, the messages whose buttons wait for an answer: of this turn, and of the one before.
         self._now: dict[tuple[int, str], list[int]] = {}
         self._newest: OrderedDict[tuple[int, str], list[int]] = OrderedDict()
+        self._marked = Remembered()  # messages that show what was chosen
 
     def shown(self, address: Address, choices: Sequence[Choice], message: int) -> None:
         """The message has these buttons now."""
@@ -54,7 +55,7 @@ class Spent:
         before = self._newest.pop(_whose(address), [])
         if now:
             self._newest[_whose(address)] = now
-        if len(self._newest) > _MOST:
+        if len(self._newest) > MOST:
             self._newest.popitem(last=False)
         for message in before:
             if message not in now:
@@ -66,8 +67,8 @@ class Spent:
         if not isinstance(message, TelegramMessage) or query.data is None:
             return
         label = chosen_label(message.reply_markup, query.data)
-        if not label:
-            return  # a second tap: the first has done it
+        if not label or self._marked.again((message.chat.id, message.message_id)):
+            return  # a second tap, on whichever button: what the first one chose stands there
         if message.message_id in (newest := self._newest.get(_whose(address), [])):
             newest.remove(message.message_id)
         marked = None if message.text is None else with_choice(message.text, label)

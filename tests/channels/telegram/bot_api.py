@@ -75,6 +75,7 @@ class BotApi:
         self.menus: dict[str, list[Json]] = {}  # by language; of other scopes than the default: scope:language
         self.profile: dict[tuple[str, str], str] = {}
         self.webhook: Json = {"url": ""}
+        self.newest: Json = {}  # the update that was pushed last
         self._poller = 0
         self._numbers = 1000
         self._update = 500_000
@@ -87,7 +88,8 @@ class BotApi:
         """A new update for whoever polls."""
         with self.changed:
             self._update += 1
-            self.updates.append({"update_id": self._update, **content})
+            self.newest = {"update_id": self._update, **content}
+            self.updates.append(self.newest)
             self.changed.notify_all()
             return self._update
 

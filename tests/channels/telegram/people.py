@@ -78,6 +78,19 @@ class Person:
         }
         return {**head, "from": self.user, **where, **content}
 
+    def stands(self, status: str) -> int:
+        """They block the bot or take it back: member, kicked; in groups left too."""
+        member = {"user": {name: BOT[name] for name in ("id", "is_bot", "first_name", "username")}}
+        until_date = {"until_date": 0} if status == "kicked" else {}
+        change = {
+            "chat": self.api.chats[self.chat]["json"],
+            "from": self.user,
+            "date": int(time.time()),
+            "old_chat_member": {**member, "status": "left"},
+            "new_chat_member": {**member, **until_date, "status": status},
+        }
+        return self.api.push(my_chat_member=change)
+
     # --- what they press ---
 
     def press(self, label: str, *, on: Shown | None = None, gone: bool = False) -> str:
@@ -122,8 +135,8 @@ class Person:
             await asyncio.sleep(0.005)
         return found[-1]
 
-    async def counts(self, messages: int) -> None:
-        await until(lambda: len(self.screen) == messages)
+    async def counts(self, messages: int, seconds: float = 20) -> None:
+        await until(lambda: len(self.screen) == messages, seconds)
 
     async def offered_anything(self) -> Shown:
         """The newest message, once it has buttons."""
@@ -154,10 +167,10 @@ async def begin(person: Person, title: str, shelf: str = "") -> None:
         await person.tap(label)
 
 
-def faultless(server: Server) -> None:
-    """Nothing was refused, and no press is without its answer."""
+async def faultless(server: Server) -> None:
+    """Nothing was refused, and no press stays without its answer."""
+    await until(lambda: all(answer is not None for answer in server.api.queries.values()))
     # A poll that the bot has left ends with 409 when its next one comes: nobody hears that.
     calls = [call for call in server.api.calls if call.method != "getUpdates"]
     refused = [(call.method, call.params, call.status) for call in calls if call.status >= 400]
     assert not refused, refused
-    assert all(answer is not None for answer in server.api.queries.values())

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.access import Access
-from bot.channels.telegram import door
 from bot.channels.telegram.inviting import invite
+from bot.channels.telegram.remembered import Remembered
 from bot.settings import Settings
 from tests.channels.telegram.bot_api import TOKEN
 from tests.channels.telegram.conftest import QUICK, Bot
@@ -51,7 +51,7 @@ async def test_who_brings_an_invitation_is_in_and_stays_in(closed: Bot, server: 
     guest.say("139ページ")
     await guest.sees("139")
     await settled(closed)
-    faultless(server)
+    await faultless(server)
     said = "".join(str(row) for name in store._tables.having("user") for row in store._database.table(name).rows)
     assert code.removeprefix("invite-") not in said
 
@@ -99,7 +99,7 @@ async def test_strangers_cost_one_sentence_and_leave_nothing(closed: Bot, server
     words = closed.turns.library.words
     assert [one.text for one in stranger.screen] == [words.say("not_on_list"), words.say("invitation_gone")]
     assert rows(store) == 0
-    faultless(server)
+    await faultless(server)
 
 
 async def test_in_a_group_strangers_hear_nothing_and_their_code_stays_whole(closed: Bot, server: Server) -> None:
@@ -170,18 +170,11 @@ async def test_guests_may_look_things_up_in_any_chat_and_strangers_may_not(
     assert (await guest.looks_up("形骸化"))["results"] == []
 
 
-async def test_how_many_strangers_are_remembered_is_bounded(
-    closed: Bot, server: Server, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(door, "_TOLD", 2)
-    people = [Person(server.api, number) for number in (71, 72, 73)]
-    for person in people:
-        person.say("/start")
-        await person.sees("決まった方だけ")
-    people[2].say("/start")
-    people[0].say("/start")
-    await until(lambda: len(people[0].screen) == 2)
-    assert len(people[2].screen) == 1
+def test_what_is_remembered_is_bounded() -> None:
+    told = Remembered(2)
+    assert [told.again(person) for person in (71, 72, 72, 73)] == [False, False, True, False]
+    assert told.again(73)
+    assert not told.again(71)
 
 
 # --- bansou invite ---

@@ -57,7 +57,7 @@ async def test_a_document_comes_with_its_name_its_caption_and_the_buttons(
     assert (shown.kind, shown.file.name, shown.file.content.decode()) == ("document", "記録.json", "記録")
     assert (shown.text, shown.labels) == (reply.text, ["戻る"])
     assert shown.html.startswith("<b>【きろく】</b>&lt;b&gt;")
-    faultless(server)
+    await faultless(server)
 
 
 async def test_while_a_file_is_sent_the_chat_shows_it(
@@ -80,7 +80,7 @@ async def test_a_picture_comes_as_a_picture(courier: Courier, server: Server, pe
     picture = replace(document(tmp_path, png(800, 600), "地図.png"), media_type="image/png")
     await courier.bring(Reply("見取り図です。", files=(picture,)), Address(42))
     assert [(one.kind, one.text) for one in person.screen] == [("photo", "見取り図です。")]
-    faultless(server)
+    await faultless(server)
 
 
 async def test_a_picture_that_telegram_does_not_take_comes_as_a_document(
@@ -99,7 +99,7 @@ async def test_a_text_too_long_for_a_caption_comes_before_the_file(
     assert [one.kind for one in person.screen][-1] == "document"
     assert "".join("".join(one.text for one in person.screen).split()) == "".join(text.split())
     assert [bool(one.rows) for one in person.screen][-2:] == [False, True]
-    faultless(server)
+    await faultless(server)
 
 
 async def test_of_two_files_the_first_has_the_caption_and_the_last_the_buttons(
@@ -108,7 +108,7 @@ async def test_of_two_files_the_first_has_the_caption_and_the_last_the_buttons(
     file = document(tmp_path)
     await courier.bring(Reply("どうぞ。", (BUTTON,), files=(file, replace(file, name="b.md"))), Address(42))
     assert [(one.text, one.labels) for one in person.screen] == [("どうぞ。", []), ("", ["戻る"])]
-    faultless(server)
+    await faultless(server)
 
 
 @pytest.mark.parametrize("empty", [True, False])
@@ -118,7 +118,7 @@ async def test_a_file_that_is_gone_is_said_so(
     file = document(tmp_path, b"") if empty else File("記録.json", "application/json", str(tmp_path / "none"))
     assert await courier.bring(Reply("どうぞ。", files=(file,)), Address(42)) is Fate.SENT
     assert person.last.text.startswith("どうぞ。\n「記録.json」は、もう手元に残っていません")
-    faultless(server)
+    await faultless(server)
 
 
 async def test_a_button_pressed_under_a_document_goes_and_the_answer_comes_anew(
@@ -131,7 +131,7 @@ async def test_a_button_pressed_under_a_document_goes_and_the_answer_comes_anew(
     await person.offered("要点に戻る")
     person.press("戻る", on=sent)
     await until(lambda: not sent.rows)
-    faultless(server)
+    await faultless(server)
 
 
 def test_a_reply_with_files_is_written_and_read(tmp_path: Path) -> None:

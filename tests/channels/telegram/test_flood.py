@@ -88,7 +88,7 @@ async def test_a_flood_is_answered_as_far_as_it_was_taken_then_told_once(
     texts = [message.text for message in person.screen]
     assert texts.count(sentence) == 1
     assert texts.index(sentence) == len(texts) - 1 == 11  # ten entries, the notice
-    faultless(server)
+    await faultless(server)
 
 
 async def test_what_is_refused_leaves_no_trace(server: Server, store: Store, person: Person) -> None:

@@ -49,7 +49,7 @@ async def test_mentions_and_replies_are_heard_without_the_name(bot: Bot, server:
     ann.reply(entry, "10ページ")
     await until(lambda: len(ann.screen) == 3)
     assert "10" in ann.last.text.rpartition("ハンドブック")[2]
-    faultless(server)
+    await faultless(server)
 
 
 async def test_a_reply_to_somebody_else_is_not_heard(bot: Bot, server: Server, ann: Person, ben: Person) -> None:
@@ -85,7 +85,7 @@ async def test_another_members_press_is_refused_with_a_word(bot: Bot, server: Se
     assert bot.turns.state("telegram", "52").turn == 0
     await ann.tap("していない")
     await ann.sees("わけをすべて")
-    faultless(server)
+    await faultless(server)
 
 
 async def test_what_must_be_typed_says_how_it_reaches_us(bot: Bot, server: Server, ann: Person) -> None:
@@ -103,7 +103,7 @@ async def test_what_must_be_typed_says_how_it_reaches_us(bot: Bot, server: Serve
     await settled(bot)
     assert kinds(bot, ann).count("answered") == 3
     assert chosen.labels == []
-    faultless(server)
+    await faultless(server)
 
 
 async def test_a_group_that_invites_the_bot_hears_how_to_talk_to_it_once(bot: Bot, server: Server, ann: Person) -> None:
@@ -115,7 +115,7 @@ async def test_a_group_that_invites_the_bot_hears_how_to_talk_to_it_once(bot: Bo
     assert bot.turns.state("telegram", "51").turn == 0
     Person(server.api, 54, group=-100700).send(group_chat_created=True)
     await until(lambda: any(one.chat == -100700 for one in server.api.shown))
-    faultless(server)
+    await faultless(server)
 
 
 async def test_who_may_not_talk_to_the_bot_cannot_make_it_speak_to_a_group(
@@ -167,4 +167,4 @@ async def test_replies_stay_in_their_topic(bot: Bot, server: Server) -> None:
     await begin(member, FLOW)
     await member.offered("していない")
     assert {message.thread for message in member.screen} == {9}
-    faultless(server)
+    await faultless(server)

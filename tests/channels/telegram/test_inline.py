@@ -35,7 +35,7 @@ async def test_entries_come_with_page_text_and_a_button_into_the_bot(bot: Bot, s
     assert answer["is_personal"] is True
     person.say("/start page-139")
     await person.sees("ハンドブック 139ページ")
-    faultless(server)
+    await faultless(server)
 
 
 @pytest.mark.parametrize("text", ["協議体 形骸化", "死にたい", "田中さんの電話", "カレー", "<b>&"])
@@ -49,7 +49,7 @@ async def test_nothing_of_it_is_kept(
     assert rows(bot.store) == before
     assert text not in caplog.text
     assert not person.screen
-    faultless(server)
+    await faultless(server)
 
 
 async def test_danger_gets_the_fixed_words_as_the_only_result(bot: Bot, server: Server, person: Person) -> None:
@@ -58,7 +58,7 @@ async def test_danger_gets_the_fixed_words_as_the_only_result(bot: Bot, server: 
     assert one["input_message_content"]["message_text"] == bot.turns.library.words.say("danger")
     assert "reply_markup" not in one
     assert "button" not in answer
-    faultless(server)
+    await faultless(server)
 
 
 async def test_a_name_gets_no_result_and_a_word(bot: Bot, server: Server, person: Person) -> None:
@@ -67,7 +67,7 @@ async def test_a_name_gets_no_result_and_a_word(bot: Bot, server: Server, person
     assert answer["button"]["text"] == bot.turns.library.words.say("inline_guarded")
     person.say(f"/start {answer['button']['start_parameter']}")
     await person.sees("こんにちは")
-    faultless(server)
+    await faultless(server)
 
 
 async def test_who_is_not_on_the_list_gets_an_empty_list(server: Server, store: Store, person: Person) -> None:

@@ -62,7 +62,7 @@ async def test_killed_in_a_flow_it_goes_on_at_the_same_question(server: Server, 
             await other.sees("139")
             await other.sees("はじめに")
     assert [message.text for message in person.screen if "費用はいくら" in message.text] != []
-    faultless(server)
+    await faultless(server)
 
 
 async def test_what_was_promised_before_the_kill_is_sent_after_it(

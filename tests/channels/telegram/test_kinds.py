@@ -46,7 +46,7 @@ async def test_gets_its_sentence(key: str, content: Json, bot: Bot, server: Serv
     person.send(**content)
     await person.sees(bot.turns.library.words.say(key))
     assert not server.api.of("getFile")
-    faultless(server)
+    await faultless(server)
 
 
 async def test_an_edited_text_is_no_new_answer(bot: Bot, person: Person) -> None:

@@ -80,7 +80,7 @@ async def test_all_that_is_kept_comes_as_a_page_and_as_data(
     assert [row["number"] for row in tables["events"]] == [row["number"] for row in events]
     assert SAID in str(tables["sessions"])
     assert not [*store.files.place(key, "").parent.parent.glob("*/*/*")]  # nothing lies about once it is sent
-    faultless(server)
+    await faultless(server)
 
 
 async def test_while_it_is_made_the_chat_shows_that_somebody_is_typing(
@@ -108,7 +108,7 @@ async def test_while_it_is_made_the_chat_shows_that_somebody_is_typing(
     assert not any(one.kind == "document" for one in person.screen)
     go_on.set()
     await documents(person)
-    faultless(server)
+    await faultless(server)
 
 
 async def test_an_export_that_a_crash_kept_from_being_sent_is_drawn_after_it(
@@ -163,7 +163,7 @@ async def test_in_a_group_nothing_is_written_out(bot: Bot, server: Server) -> No
     await member.sees("ここはほかの人も見るところ")
     await settled(bot)
     assert not server.api.of("sendDocument")
-    faultless(server)
+    await faultless(server)
 
 
 # --- settings ---
@@ -182,7 +182,7 @@ async def test_settings_lead_to_all_of_it(bot: Bot, server: Server, person: Pers
     await person.sees("預かっている記録: 1件（途中 1件）")
     await person.tap("書き出す")
     await documents(person)
-    faultless(server)
+    await faultless(server)
 
 
 # --- given to somebody else ---
@@ -214,7 +214,7 @@ async def test_a_link_hands_a_session_to_whoever_opens_it(bot: Bot, server: Serv
     third.say(f"/start {payload[1]}")
     await third.sees("もう使えません")
     await settled(bot)
-    faultless(server)
+    await faultless(server)
 
 
 # --- deleted ---
@@ -257,7 +257,7 @@ async def test_who_forgets_is_in_no_row_of_any_table(
     left = everything_in(tmp_path)
     assert SAID.encode() not in left
     assert user_key(SECRET, "telegram", str(person.id)).encode() not in left
-    faultless(server)
+    await faultless(server)
 
 
 async def test_forgetting_that_comes_twice_brings_nobody_back(

@@ -27,14 +27,14 @@ async def test_private_chats_and_groups_have_commands_of_their_own(bot: Bot, ser
         names = {kind: [one["command"] for one in server.api.menus[kind + language]] for kind in kinds}
         assert names[""] == names["all_private_chats:"]
         assert names["all_group_chats:"] == ["start", "help", "flows", "page", "privacy"]
-    faultless(server)
+    await faultless(server)
 
 
 async def test_the_bot_says_what_it_is_in_every_language(bot: Bot, server: Server) -> None:
     await until(lambda: len(server.api.profile) >= 2)
     assert "手元の伴走役" in server.api._profile({"language_code": "ja"}, "description")
     assert "手元の伴走役" in server.api._profile({"language_code": "fr"}, "short_description")
-    faultless(server)
+    await faultless(server)
 
 
 async def _started(server: Server, store: Store, library: Library | None = None) -> list[str]:

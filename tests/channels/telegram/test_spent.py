@@ -29,7 +29,7 @@ async def test_a_question_answered_by_typing_loses_its_buttons(bot: Bot, server:
     await until(lambda: not question.rows)
     assert question.text == before
     assert reasons.rows
-    faultless(server)
+    await faultless(server)
 
 
 async def test_of_a_question_put_again_only_the_newest_has_buttons(bot: Bot, server: Server, person: Person) -> None:
@@ -43,7 +43,7 @@ async def test_of_a_question_put_again_only_the_newest_has_buttons(bot: Bot, ser
     assert entry.rows  # what only shows stays
     await person.tap("していない")
     await person.sees("わけをすべて")
-    faultless(server)
+    await faultless(server)
 
 
 async def test_a_flow_that_rests_leaves_no_buttons_behind(bot: Bot, server: Server, person: Person) -> None:
@@ -52,7 +52,7 @@ async def test_a_flow_that_rests_leaves_no_buttons_behind(bot: Bot, server: Serv
     menu = await person.offered("続きから")
     await until(lambda: not question.rows)
     assert menu.rows
-    faultless(server)
+    await faultless(server)
 
 
 async def test_people_in_danger_do_not_lose_their_place(bot: Bot, server: Server, person: Person) -> None:
@@ -61,7 +61,7 @@ async def test_people_in_danger_do_not_lose_their_place(bot: Bot, server: Server
     await person.sees("119")
     await settled(bot)
     assert "していない" in question.labels
-    faultless(server)
+    await faultless(server)
 
 
 async def test_a_confirmation_keeps_its_buttons_until_it_is_answered(bot: Bot, server: Server, person: Person) -> None:
@@ -72,7 +72,7 @@ async def test_a_confirmation_keeps_its_buttons_until_it_is_answered(bot: Bot, s
     person.say("やめておく")
     await person.sees("今日は、何から")
     await until(lambda: not confirm.rows)
-    faultless(server)
+    await faultless(server)
 
 
 async def test_a_message_that_is_edited_in_place_stays_the_newest(bot: Bot, server: Server, person: Person) -> None:
@@ -85,7 +85,7 @@ async def test_a_message_that_is_edited_in_place_stays_the_newest(bot: Bot, serv
     person.say("決定")
     await person.sees("費用は")
     await until(lambda: not reasons.rows)
-    faultless(server)
+    await faultless(server)
 
 
 async def test_in_a_group_each_person_has_a_newest_question(bot: Bot, server: Server) -> None:
@@ -97,7 +97,7 @@ async def test_in_a_group_each_person_has_a_newest_question(bot: Bot, server: Se
     await until(lambda: sum("していない" in one.labels for one in ann.screen) == 2)
     await settled(bot)
     assert question.rows
-    faultless(server)
+    await faultless(server)
 
 
 async def test_trouble_with_old_buttons_is_no_trouble(bot: Bot, server: Server, person: Person) -> None:
@@ -112,7 +112,7 @@ async def test_trouble_with_old_buttons_is_no_trouble(bot: Bot, server: Server, 
 async def test_only_so_many_people_are_remembered(
     bot: Bot, server: Server, person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(spent, "_MOST", 1)
+    monkeypatch.setattr(spent, "MOST", 1)
     question = await asked(person)
     await asked(Person(server.api, 43))
     person.say("していない")

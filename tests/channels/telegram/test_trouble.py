@@ -82,6 +82,24 @@ async def test_who_blocked_us_gets_nothing_until_they_write_again(bot: Bot, serv
     await settled(bot)
 
 
+async def test_who_says_that_they_block_us_gets_not_even_what_is_owed(bot: Bot, server: Server, person: Person) -> None:
+    server.fail("sendMessage", 502, times=2)  # meanwhile more is owed
+    person.say("/start")
+    await until(lambda: server.api.of("sendMessage"))
+    server.api.blocked.add(person.id)
+    person.stands("kicked")
+    await settled(bot)
+    sent = len(server.api.of("sendMessage"))
+    assert not person.screen
+    person.stands("member")
+    server.api.blocked.clear()
+    person.say("/page 139")
+    await person.sees("139")
+    await settled(bot)
+    assert sum("こんにちは" in message.text for message in person.screen) == 0
+    assert len(server.api.of("sendMessage")) == sent + len(person.screen)
+
+
 async def test_what_is_refused_with_markup_is_sent_without(bot: Bot, server: Server, person: Person) -> None:
     server.fail("sendMessage", 400)
     person.say("139ページ")
@@ -120,7 +138,7 @@ async def test_long_texts_come_in_parts_with_the_buttons_on_the_last(
     assert not any(part.rows for part in parts)
     assert last.rows
     assert all(part.text.endswith("ながい文です。") for part in parts)
-    faultless(server)
+    await faultless(server)
 
 
 async def test_a_full_message_loses_its_buttons_and_keeps_its_text(
@@ -134,7 +152,7 @@ async def test_a_full_message_loses_its_buttons_and_keeps_its_text(
         await person.tap("きろく")
     assert menu.rows == []
     assert menu.text == "あ" * 4094
-    faultless(server)
+    await faultless(server)
 
 
 async def test_what_cannot_be_replaced_comes_anew(bot: Bot, server: Server, person: Person) -> None:
@@ -165,6 +183,17 @@ async def test_an_update_that_cannot_be_understood_does_not_end_polling(
         await until(lambda: "was not understood: TypeError" in caplog.text)
     person.say("/start")
     await person.sees("こんにちは")
+
+
+async def test_an_update_that_the_library_cannot_read_does_not_keep_others_from_us(
+    bot: Bot, server: Server, person: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.api.push(message={"message_id": 1, "date": "たなか", "chat": []})
+    person.say("/start")
+    await person.sees("こんにちは")
+    await settled(bot)
+    assert "cannot be read and is passed over" in caplog.text
+    assert "たなか" not in caplog.text
 
 
 async def test_a_turn_that_fails_is_said_and_others_are_served(bot: Bot, server: Server, person: Person) -> None:

@@ -170,7 +170,8 @@ async def test_only_what_is_handled_is_asked_for_and_nothing_is_dropped(
     person.say("/start")
     await person.sees("こんにちは")
     asked = server.api.of("getUpdates")[0].params
-    assert asked["allowed_updates"] == ["message", "edited_message", "callback_query", "inline_query"]
+    kinds = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"]
+    assert asked["allowed_updates"] == kinds
     assert not any(call.params.get("drop_pending_updates") for call in server.api.of("deleteWebhook"))
 
 

@@ -52,11 +52,11 @@ async def test_a_flow_goes_its_way_and_nobody_polls(
     asked = server.api.of("setWebhook")[0].params
     assert (asked["url"], asked["allowed_updates"]) == (
         webhook.url,
-        ["message", "edited_message", "callback_query", "inline_query"],
+        ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"],
     )
     assert not asked.get("drop_pending_updates")
     assert server.api.of("getUpdates") == []
-    faultless(server)
+    await faultless(server)
 
 
 async def test_the_turn_is_committed_before_the_200_and_the_200_waits_for_no_sending(
