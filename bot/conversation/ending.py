@@ -5,7 +5,7 @@ Results come in the order that `advance` gives; the official names of rules are 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from bot.conversation.desk import Desk, page_list
@@ -14,7 +14,7 @@ from bot.conversation.messages import Choice, Cite
 from bot.conversation.showing import fill
 from bot.engine.advance import outcome
 from bot.engine.explain import needs
-from bot.engine.flow import Flow, Level, Result
+from bot.engine.flow import Flow, Level, Question, Result
 from bot.engine.run import unanswered, unknowns
 from bot.engine.values import Answers
 from bot.engine.view import View
@@ -27,37 +27,47 @@ _LEVELS = {Level.WARNING: "level_warning", Level.NOTE: "level_note", Level.OK: "
 def show_results(desk: Desk, flow: Flow, answers: Answers) -> None:
     view = View(flow, answers)
     ending = outcome(view)
-    _say_holding(desk, view, ending.holding, ending.undetermined)
-    _say_steps(desk, view, ending.holding)
-    _say_viewpoints(desk, view, ending.holding)
-
-
-def _say_holding(desk: Desk, view: View, holding: tuple[Result, ...], undetermined: tuple[Result, ...]) -> None:
-    """What holds, a message a level, so that each fits a screen; then what could not be decided."""
-    head = [desk.words("results", title=view.flow.title)]
-    if desk.session.label != view.flow.title:
-        head.append(desk.session.label)
+    entries = _entries(desk, ending.holding)
+    said = [*_holding(desk, view, ending.holding), *_undetermined(desk, view, ending.undetermined)]
     parts = [
-        [f"■{desk.words(_LEVELS[level])}", *(_result_line(desk, view, result) for result in results)]
-        for level, results in groupby(holding, key=lambda result: result.level)
+        _head(desk, flow),
+        *(said or [[desk.words("no_result")]]),
+        *_steps(desk, view, ending.holding),
+        *_viewpoints(desk, entries),
+        *_still_unknown(desk, view),
+        [desk.words("results_end")],
     ]
-    if undetermined:
-        parts.append([f"■{desk.words('undetermined')}", *_undetermined(desk, view, undetermined)])
-    first, *rest = parts or [[desk.words("no_result")]]
-    for lines in ([*head, "", *first], *rest):
-        for screen in _screens(lines):
-            desk.say("\n".join(screen))
+    *before, last = _screens(parts)
+    for screen in before:
+        desk.say(screen)
+    desk.say(last, _choices(desk, entries), tuple(Cite(entry.id, entry.page) for entry in entries))
 
 
-def _screens(lines: list[str]) -> Iterator[list[str]]:
-    """The lines in as few messages as fit a screen each; a line is never cut."""
-    screen: list[str] = []
-    for line in lines:
-        if screen and sum(map(len, screen)) + len(line) > SCREEN:
-            yield screen
-            screen = []
-        screen.append(line)
+def _screens(parts: Iterable[list[str]]) -> Iterator[str]:
+    """The parts in few messages that fit a screen each. A part that fits one stays whole, a line is never cut."""
+    screen = ""
+    for part in parts:
+        whole = "\n".join(part)
+        pieces = [whole] if len(whole) <= SCREEN else part
+        for at, piece in enumerate(pieces):
+            joined = f"{screen}\n{piece}" if at else f"{screen}\n\n{piece}"
+            if screen and len(joined) > SCREEN:
+                yield screen
+                screen = piece
+            else:
+                screen = joined if screen else piece
     yield screen
+
+
+def _head(desk: Desk, flow: Flow) -> list[str]:
+    """The flow's title and whose it is."""
+    title = desk.words("results", title=flow.title)
+    return [title] if desk.session.label == flow.title else [title, desk.session.label]
+
+
+def _holding(desk: Desk, view: View, holding: tuple[Result, ...]) -> Iterator[list[str]]:
+    for level, results in groupby(holding, key=lambda result: result.level):
+        yield [f"■{desk.words(_LEVELS[level])}", *(_result_line(desk, view, result) for result in results)]
 
 
 def _result_line(desk: Desk, view: View, result: Result) -> str:
@@ -65,17 +75,22 @@ def _result_line(desk: Desk, view: View, result: Result) -> str:
     return "・" + fill(desk, result.says, view) + tail + (desk.words("supplement") if result.supplement else "")
 
 
-def _undetermined(desk: Desk, view: View, results: tuple[Result, ...]) -> list[str]:
-    """What could not be decided, by the answers that would decide it; one line where all wait for the same."""
+def _undetermined(desk: Desk, view: View, results: tuple[Result, ...]) -> Iterator[list[str]]:
+    """What could not be decided, by the answers that would decide it; where they are named below anyway, only that."""
+    if not results:
+        return
     missing = dict.fromkeys(name for result in results for name in needs(view, result))
-    below = {question.id for question in (*unknowns(view), *unanswered(view))}
-    if missing and set(missing) <= below:  # they are named there, once
-        return [desk.words("undetermined_below")]
-    names = "、".join(view.questions[name].label for name in missing if name in view.questions)
-    return [desk.words("undetermined_line", names=names or desk.words("not_known"))]
+    below = [(key, {question.id for question in questions} & set(missing)) for key, questions in _gaps(view)]
+    if missing and set(missing) == set().union(*(names for _, names in below)):
+        headings = "".join(f"「{desk.words(key)}」" for key, names in below if names)
+        line = desk.words("undetermined_below", headings=headings)
+    else:
+        names = "、".join(view.questions[name].label for name in missing if name in view.questions)
+        line = desk.words("undetermined_line", names=names or desk.words("not_known"))
+    yield [f"■{desk.words('undetermined')}", line]
 
 
-def _say_steps(desk: Desk, view: View, holding: tuple[Result, ...]) -> None:
+def _steps(desk: Desk, view: View, holding: tuple[Result, ...]) -> Iterator[list[str]]:
     """What to ask and to do, of the foremost results, with their pages.
 
     The agenda is the first one's alone: one thing at a time.
@@ -88,28 +103,30 @@ def _say_steps(desk: Desk, view: View, holding: tuple[Result, ...]) -> None:
         if said:
             pages = tuple(sorted({page for _, result in said for page in result.pages}))
             tail = desk.words("pages", pages=page_list(pages)) if pages else ""
-            lines = dict.fromkeys(line for line, _ in said)
-            desk.say("\n".join([f"■{desk.words(key)}{tail}", *lines]))
+            yield [f"■{desk.words(key)}{tail}", *dict.fromkeys(line for line, _ in said)]
 
 
-def _say_viewpoints(desk: Desk, view: View, holding: tuple[Result, ...]) -> None:
-    """The entries behind the results, what is still to be found out, and what can be done now."""
+def _entries(desk: Desk, holding: tuple[Result, ...]) -> list[Entry]:
+    """Those behind the foremost results."""
     ids = dict.fromkeys(name for result in holding for name in result.entries)
-    entries = [desk.library.entries[name] for name in ids if name in desk.library.entries][:VIEWPOINTS]
-    lines = [f"・{entry.short}" + desk.words("pages", pages=page_list(entry.pages)) for entry in entries]
-    parts = [[f"■{desk.words('heading_viewpoints')}", *lines]] if lines else []
-    parts += _still_unknown(desk, view)
-    parts.append([desk.words("results_end")])
-    text = "\n\n".join("\n".join(part) for part in parts)
-    desk.say(text, _choices(desk, entries), tuple(Cite(entry.id, entry.page) for entry in entries))
+    return [desk.library.entries[name] for name in ids if name in desk.library.entries][:VIEWPOINTS]
 
 
-def _still_unknown(desk: Desk, view: View) -> list[list[str]]:
-    found = []
-    for key, questions in (("heading_unknown", unknowns(view)), ("heading_unanswered", unanswered(view))):
+def _viewpoints(desk: Desk, entries: list[Entry]) -> Iterator[list[str]]:
+    if entries:
+        lines = [f"・{entry.short}" + desk.words("pages", pages=page_list(entry.pages)) for entry in entries]
+        yield [f"■{desk.words('heading_viewpoints')}", *lines]
+
+
+def _still_unknown(desk: Desk, view: View) -> Iterator[list[str]]:
+    for key, questions in _gaps(view):
         if questions:
-            found.append([f"■{desk.words(key)}", "、".join(question.label for question in questions)])
-    return found
+            yield [f"■{desk.words(key)}", "、".join(question.label for question in questions)]
+
+
+def _gaps(view: View) -> tuple[tuple[str, tuple[Question, ...]], ...]:
+    """What has no answer, by the heading it stands under."""
+    return ("heading_unknown", tuple(unknowns(view))), ("heading_unanswered", tuple(unanswered(view)))
 
 
 def _choices(desk: Desk, entries: list[Entry]) -> tuple[Choice, ...]:

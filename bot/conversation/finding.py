@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from itertools import accumulate
 
 from bot.conversation.desk import Desk, page_list
 from bot.conversation.messages import Choice, Cite
@@ -15,7 +16,8 @@ from bot.japanese.width import fold
 from bot.retrieval.book import Dated
 from bot.retrieval.entry import Entry
 
-SCREEN = 400  # characters of a message before くわしく: what a phone shows at once
+SCREEN = 400  # characters of a message: what a phone shows at once
+ANSWER = 320  # characters of an answer from the book before くわしく: it has five rows of buttons under it
 NEAREST = 3  # headings offered when the book has no answer; further answers on ほかの答え
 MOST_FLOWS = 2  # offered under an entry
 RECENT = 3  # turns
@@ -30,6 +32,8 @@ _LABELS = {  # the parts of an entry and the words for their buttons, in the ord
     "source": "entry_source",
     "short": "entry_short",
 }
+PARTS = tuple(_LABELS)
+"""Of an entry: the actions of the buttons that show them, each in the place of the other."""
 _WANTED = re.compile(r"(?:を|が)?(?:やりたい|したい|はじめたい|始めたい)(?:です)?$")
 
 
@@ -106,11 +110,12 @@ def _show(desk: Desk, entry: Entry, lines: list[str], part: str, *, in_place: bo
 
 
 def _parts(desk: Desk, entry: Entry, shown: str) -> tuple[Choice, ...]:
-    """Buttons for the other parts of the entry that have something in them."""
+    """Buttons for the other parts of the entry that have something in them, and that the answer has not told whole."""
+    told = ["more"] if _points_at_once(desk, entry) == entry.viewpoints else []
     buttons = [
         desk.choice(f"{part}:{entry.id}", desk.words(_LABELS[part]), part, entry.id)
         for part in _full(entry)
-        if part not in (shown, "short")
+        if part not in (shown, "short", *told)
     ]
     if shown:
         buttons.append(desk.choice(f"entry:{entry.id}", desk.words("entry_short"), "short", entry.id))
@@ -156,7 +161,7 @@ def show_part(desk: Desk, part: str, entry_id: str) -> None:
     if part == "related":
         _show_related(desk, entry)
     else:
-        _show(desk, entry, _PARTS[part](desk, entry), part, in_place=True)
+        _show(desk, entry, _PARTS[part](desk, entry), "" if part == "short" else part, in_place=True)
 
 
 def _more(_desk: Desk, entry: Entry) -> list[str]:
@@ -175,15 +180,16 @@ def _next(desk: Desk, entry: Entry) -> list[str]:
 
 
 def _short(desk: Desk, entry: Entry) -> list[str]:
-    """The answer in one breath, and as many viewpoints as the screen has room for."""
-    lines = [f"【{entry.name}】", entry.short, ""]
-    room = SCREEN - sum(len(line) + 1 for line in (*lines, *end_lines(desk, entry), ""))
-    for point in entry.viewpoints:
-        room -= len(point) + 2
-        if room < 0:
-            break
-        lines.append(f"・{point}")
-    return lines
+    """The answer in one breath, and the first viewpoints."""
+    points = [f"・{point}" for point in _points_at_once(desk, entry)]
+    return [f"【{entry.name}】", entry.short, *(["", *points] if points else [])]
+
+
+def _points_at_once(desk: Desk, entry: Entry) -> tuple[str, ...]:
+    """The viewpoints, from the first on, that there is room for under the answer."""
+    room = ANSWER - sum(len(line) + 1 for line in (f"【{entry.name}】", entry.short, "", *end_lines(desk, entry), ""))
+    ends = accumulate(len(point) + 2 for point in entry.viewpoints)
+    return tuple(point for point, end in zip(entry.viewpoints, ends, strict=True) if end <= room)
 
 
 def _source(desk: Desk, entry: Entry) -> list[str]:

@@ -235,7 +235,7 @@ _SLOTS = {
     "trouble": "",
     "unchanged": "value",
     "undetermined": "",
-    "undetermined_below": "",
+    "undetermined_below": "headings",
     "undetermined_line": "names",
     "unknown": "",
     "unknown_command": "",

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.conversation.finding import SCREEN
+from bot.conversation.finding import ANSWER
 from bot.retrieval.book import Book, Dated, Term
 from tests.talk import Talk, real_library
 
@@ -49,7 +49,7 @@ def test_every_entry_is_reached_by_tapping_and_fits_a_screen() -> None:
             talk.take_token(choice.token)
             reached.add(talk.cites[0])
             entry = library.entries[talk.cites[0]]
-            assert len(talk.last.replies[0].text) <= max(SCREEN, len(entry.short) + 200), entry.id
+            assert len(talk.last.replies[0].text) <= max(ANSWER, len(entry.short) + 200), entry.id
     assert reached == set(library.entries)
 
 

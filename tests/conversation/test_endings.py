@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -263,8 +264,18 @@ def test_results_that_fill_more_than_a_screen_come_in_several_messages() -> None
     talk.says("毎回している", "はい")
     told = [reply.text for reply in talk.last.replies if "ああ" in reply.text]
     assert len(told) == 3
-    assert all(len(text) <= SCREEN + 60 for text in told)
+    assert all(len(text) <= SCREEN for text in told)
     assert sum(text.count("・あ") for text in told) == 5
+
+
+def test_sections_of_results_that_fit_a_screen_together_come_in_one_message() -> None:
+    talk = Talk()
+    talk.begin()
+    talk.says("していない", "なし", "1200", "65", "11/30", "160 52", "3", "とばす", "いいえ", "はい")
+    told = [reply.text for reply in talk.last.replies]
+    assert any(text.count("■") > 1 for text in told)
+    for text, following in pairwise(told):
+        assert len(text) <= SCREEN < len(text) + len(following.partition("\n\n")[0]) + 2
 
 
 def test_what_is_undetermined_and_stands_nowhere_below_is_named() -> None:

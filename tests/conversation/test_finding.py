@@ -8,7 +8,7 @@ import pytest
 
 from bot.conversation.desk import page_list
 from bot.retrieval.found import Found, Why
-from tests.talk import Talk, small_library
+from tests.talk import Talk, real_library, small_library
 
 
 class Nothing:
@@ -52,6 +52,19 @@ def test_the_parts_of_an_entry_take_the_place_of_the_message(talk: Talk, label: 
     assert talk.cites == ["kakuron-139"]
     talk.says("要点に戻る")
     assert talk.text.startswith("【協議体を生かすには】")
+    assert "要点に戻る" not in talk.labels
+
+
+def test_more_is_offered_only_where_there_is_more() -> None:
+    library = real_library()
+    talk = Talk(library=library)
+    offers = {True: 0, False: 0}
+    for entry in library.entries.values():
+        talk.take_token(f"a.1.entry.{entry.id}")
+        untold = [point for point in entry.viewpoints if point not in talk.text]
+        assert ("くわしく" in talk.labels) == bool(untold), entry.id
+        offers[bool(untold)] += 1
+    assert min(offers.values()) > 0
 
 
 def test_related_pages_say_why_and_lead_there(talk: Talk) -> None:

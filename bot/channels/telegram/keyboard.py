@@ -6,11 +6,14 @@ Callback data is the choice's token, in groups with a tag of whose button it is;
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.conversation.finding import PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,6 +26,7 @@ _ROW_WIDTH = 40  # in half-width characters
 _SHORT = 20  # a label that leaves room for a second one
 _TAG = "~"
 _SET = "✓ "
+_PART = re.compile(rf"a\.\d+\.(?:{'|'.join(PARTS)})\.")  # the token of a button that shows a part of an entry
 _ANSWERS = (":keep", ":done")  # begin with a colon, yet belong to the answers
 
 
@@ -97,6 +101,12 @@ def chosen_label(keyboard: InlineKeyboardMarkup | None, data: str) -> str:
     if read_data(data, tagged=True)[0].endswith(".done"):
         return "、".join(_set_labels(button.text for button in buttons)) or pressed
     return pressed.removeprefix(_SET)
+
+
+def is_read_on(keyboard: InlineKeyboardMarkup | None) -> bool:
+    """Whether an entry of the handbook stands there, whose parts are shown in each other's place."""
+    data = [str(button.callback_data) for row in keyboard.inline_keyboard for button in row] if keyboard else []
+    return any(_PART.match(one) for one in data)
 
 
 def _set_labels(labels: Iterable[str]) -> list[str]:

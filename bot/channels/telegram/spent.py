@@ -15,7 +15,7 @@ from telegram import Message as TelegramMessage
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
-from bot.channels.telegram.keyboard import chosen_label
+from bot.channels.telegram.keyboard import chosen_label, is_read_on
 from bot.channels.telegram.remembered import MOST, Remembered
 from bot.channels.telegram.text import to_html, with_choice
 
@@ -62,9 +62,11 @@ class Spent:
                 await self._strip(address.chat, message)
 
     async def mark(self, query: CallbackQuery, address: Address) -> None:
-        """Shows on the tapped message what was chosen and takes its buttons away."""
+        """Shows on the tapped message what was chosen and takes its buttons away; an entry can be read on."""
         message = query.message
         if not isinstance(message, TelegramMessage) or query.data is None:
+            return
+        if message.text is not None and is_read_on(message.reply_markup):
             return
         label = chosen_label(message.reply_markup, query.data)
         if not label or self._marked.again((message.chat.id, message.message_id)):

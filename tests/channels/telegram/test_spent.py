@@ -46,6 +46,19 @@ async def test_of_a_question_put_again_only_the_newest_has_buttons(bot: Bot, ser
     await faultless(server)
 
 
+async def test_an_entry_can_be_read_on_whatever_was_opened_from_it(bot: Bot, server: Server, person: Person) -> None:
+    person.say("139ページ")
+    entry = await person.offered("問いかけ")
+    before = len(person.screen)
+    person.press("ほかの答え")
+    await person.counts(before + 1)
+    await settled(bot)
+    short = entry.text
+    person.press("問いかけ", on=entry)
+    await until(lambda: entry.text != short)
+    await faultless(server)
+
+
 async def test_a_flow_that_rests_leaves_no_buttons_behind(bot: Bot, server: Server, person: Person) -> None:
     question = await asked(person)
     person.say("休む")
