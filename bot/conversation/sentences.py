@@ -11,6 +11,7 @@ from bot.conversation import sentences_of_channels, sentences_of_commands
 
 _SLOTS = {
     "about_bot": "contact content operator",
+    "about_figure": "value",
     "about_flow": "about minutes pages title",
     "add_item": "name",
     "again": "",

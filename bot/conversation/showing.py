@@ -8,7 +8,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from bot.conversation.desk import Desk
-from bot.engine.bounds import Interval
 from bot.engine.expressions.nodes import Compare, Const, ScoreOf, walk
 from bot.engine.flow import Flow, Kind, Option, Question
 from bot.engine.questions import QUESTION_TYPES
@@ -17,6 +16,7 @@ from bot.engine.values import Gap, Value
 from bot.engine.view import View
 
 MOST_DECIMALS = 6
+_ABOUT = re.compile("ほど|くらい|ぐらい|程度|前後")  # behind a slot: 約 before it would be one too many
 _SLOT = re.compile(r"\{([a-z][\w.]*)\}")
 
 
@@ -52,31 +52,33 @@ def fill(desk: Desk, text: str, view: View) -> str:
     """The text with its {slots}: a question's answer or a score, with unit; what is not known says so."""
 
     def slot(match: re.Match[str]) -> str:
-        return _known(desk, match[1], view) or desk.words("not_known")
+        shown = _known(desk, match[1], view, said_about=bool(_ABOUT.match(text, match.end())))
+        return shown or desk.words("not_known")
 
     return _SLOT.sub(slot, text)
 
 
-def _known(desk: Desk, name: str, view: View) -> str:
+def _known(desk: Desk, name: str, view: View, *, said_about: bool) -> str:
     if name == "left":
         return str(sum(question.id not in view.answers for question in view.visible()))
     if name in view.flow.scores:
         worth = view.score(name)
-        return _figure(worth, view.flow, name) if worth is not None and worth.known else ""
+        if worth is None or not worth.known:
+            return ""
+        shown = _decimals(worth.low, view.flow, name)
+        figure = with_unit(shown, view.flow.scores[name].unit)
+        return figure if said_about or shown == worth.low else desk.words("about_figure", value=figure)
     question = view.questions.get(name)
     value = None if question is None else view.value(question)
     return "" if question is None or value is None else show(desk, question, value)
 
 
-def _figure(worth: Interval, flow: Flow, name: str) -> str:
-    """With as few decimals as keep it on its own side of every figure that a rule compares it with."""
-    exact, unit = worth.low, flow.scores[name].unit
-    if exact.denominator == 1:
-        return f"{int(exact):,}{unit}"
-    cuts = _cuts(flow, name)
+def _decimals(exact: Fraction, flow: Flow, name: str) -> Decimal:
+    """With as few decimals as keep it on its own side of 0 and of every figure that a rule compares it with."""
+    cuts = [Fraction(0), *_cuts(flow, name)]
     rounded = [_rounded(exact, digits) for digits in range(1, MOST_DECIMALS + 1)]
     kept = (r for r in rounded if all((r < cut) == (exact < cut) and (r > cut) == (exact > cut) for cut in cuts))
-    return with_unit(next(kept, rounded[-1]), unit)
+    return next(kept, rounded[-1])
 
 
 def _rounded(exact: Fraction, digits: int) -> Decimal:

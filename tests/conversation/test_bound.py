@@ -294,7 +294,7 @@ def test_rounding_never_crosses_what_a_rule_compares_with() -> None:
     talk = Talk(library=replace(small_library(), flows={"everything": flow}))
     talk.begin()
     talk.says(*TO_REPEAT, "いいえ", "はい")
-    assert "1人あたり14.98万円です。" in talk.text
+    assert "1人あたり約14.98万円です。" in talk.text
 
 
 def test_a_sentence_that_falls_due_by_removing_an_item_is_said() -> None:

@@ -65,7 +65,14 @@ def test_a_figure_that_is_not_whole_is_rounded_for_display_only() -> None:
     talk = Talk()
     talk.begin()
     talk.says("毎回している", "1200", "65", "11/30", "160 52", "3", "とばす", "いいえ", "はい")
-    assert "参加は0人、1人あたり171.4万円です。" in talk.text
+    assert "参加は0人、1人あたり約171.4万円です。" in talk.text
+
+
+def test_of_a_figure_that_is_exact_no_about_is_said() -> None:
+    talk = Talk()
+    talk.begin()
+    talk.says("毎回している", "700", "65", "11/30", "160 52", "3", "とばす", "いいえ", "はい")
+    assert "1人あたり100万円です。" in talk.text
 
 
 def test_what_is_not_known_is_said_so() -> None:
