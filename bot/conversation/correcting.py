@@ -19,6 +19,7 @@ from bot.engine.advance import new_says
 from bot.engine.flow import Flow, Question, Result
 from bot.engine.values import Answers, Value, to_plain
 from bot.engine.view import View, add_item, living, remove_item
+from bot.japanese.numerals import read_quantities
 
 LINE = 40  # characters of a result in the preview
 PICK = 12  # choices of one pick; beyond it the part is picked first
@@ -165,17 +166,20 @@ def put_preview(desk: Desk) -> None:
         ("preview_new", found.new, desk.view(after)),
     ):
         if results:
-            names = "\n".join(f"・{_short(fill(desk, result.says, view))}" for result in results)
+            names = "\n".join(f"・{in_a_line(fill(desk, result.says, view))}" for result in results)
             lines.append(desk.words(key, names=names))
     desk.change(layer=replace(layer, number=desk.state.turn))
     choices = (desk.choice(":apply", desk.words("apply"), "apply"), desk.choice(":back", desk.words("leave"), "back"))
     desk.say("\n".join(lines), choices)
 
 
-def _short(text: str) -> str:
-    """The first sentence, where the whole is too long for a line of a list."""
+def in_a_line(text: str) -> str:
+    """The first sentence, where the whole is too long for a line of a list; a figure stays whole or is left out."""
     first = text if len(text) <= LINE else text.partition("。")[0] + "。"
-    return first if len(first) <= LINE else first[: LINE - 1] + "…"
+    if len(first) <= LINE:
+        return first
+    cut = next((one.start for one in read_quantities(first) if one.start < LINE - 1 < one.end), LINE - 1)
+    return first[:cut].rstrip("約+（") + "…"
 
 
 def apply(desk: Desk, question: Question, value: Value) -> None:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from bot.conversation.correcting import LINE, in_a_line
 from bot.engine.values import Gap
+from bot.japanese.numerals import read_quantities
 from tests.talk import Talk
 
 TO_REPEAT = ("毎回している", "1200", "65", "11/30", "160 52", "3", "席を丸く")
@@ -323,3 +327,23 @@ def test_buttons_of_the_review_do_nothing_outside_it(talk: Talk) -> None:
     for token in (add, drop):
         talk.take_token(token)
         assert "それはもう済んでいます。" in talk.text
+
+
+# --- a figure in the preview ---
+
+
+def test_a_line_of_the_preview_ends_before_a_figure_that_it_would_cut() -> None:
+    start = "使わずに済むお金277万円（7.2万円×卒業38人）−費用"
+    assert in_a_line(start + "1,200,000万円＝-922.8万円。") == start + "…"
+    assert in_a_line(start + "1,200万円＝-923万円。") == start + "1,200万円＝…"
+
+
+@given(st.text("あい約+（、", max_size=60), st.integers(1, 10**9), st.text("あい。）", max_size=60))
+def test_property_a_line_of_the_preview_holds_each_figure_whole_or_not_at_all(
+    before: str, figure: int, after: str
+) -> None:
+    text = f"{before}{figure:,}万円{after}"
+    line = in_a_line(text)
+    assert len(line) <= LINE
+    digits = [quantity.value for quantity in read_quantities(line)]
+    assert digits in ([], [quantity.value for quantity in read_quantities(text)])
