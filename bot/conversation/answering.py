@@ -39,6 +39,7 @@ _UNSURE = {
     "close": "unsure_close",
     "empty": "unsure_empty",  # 決定 on nothing chosen
     "percent": "unsure_percent",
+    "slip": "unsure_slip",
     "swapped": "unsure_swapped",
     "unusual": "unsure_unusual",
 }
@@ -109,7 +110,8 @@ def put_clarify(desk: Desk, question: Question) -> None:
     layer = desk.state.layer
     assert layer is not None
     labels = [show(desk, question, value) for value in layer.values]
-    choices = tuple(desk.choice(f"value:{i}", label, "value", str(i)) for i, label in enumerate(labels))
+    names = [desk.words("as_answer")] if question.kind is Kind.TEXT else labels
+    choices = tuple(desk.choice(f"value:{i}", name, "value", str(i)) for i, name in enumerate(names))
     text = desk.words(_UNSURE[layer.reason], value=labels[0], values="、".join(labels), unit=question.unit)
     desk.change(layer=replace(layer, number=desk.state.turn))
     desk.say(text, (*choices, desk.choice(":back", desk.words("again"), "back")))

@@ -250,6 +250,7 @@ _SLOTS = {
     "unsure_close": "",
     "unsure_empty": "",
     "unsure_percent": "values",
+    "unsure_slip": "value",
     "unsure_swapped": "value",
     "unsure_unusual": "value",
     "version_changed": "count",

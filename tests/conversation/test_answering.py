@@ -229,6 +229,31 @@ def test_a_text_takes_the_words_as_they_are(talk: Talk) -> None:
     assert talk.answers["plan"] == "<b>席&丸く</b>"
 
 
+def test_a_lone_digit_is_no_text_until_confirmed(talk: Talk) -> None:
+    at(talk, "plan", *TO_TEXT)
+    talk.says("1")
+    assert "「1」を、そのまま答えとして記録しますか。" in talk.text
+    assert talk.labels == ["答えとして記録", "答え直す"]
+    assert "plan" not in talk.answers
+    talk.press("答えとして記録")
+    assert talk.answers["plan"] == "1"
+
+
+@pytest.mark.parametrize("no", ["いいえ", "答え直す", "戻る"])
+def test_a_lone_digit_can_be_taken_back(talk: Talk, no: str) -> None:
+    at(talk, "plan", *TO_TEXT)
+    talk.says("1", no)
+    assert talk.last.question == "plan"
+    talk.says("席を丸く")
+    assert talk.answers["plan"] == "席を丸く"
+
+
+def test_after_a_lone_digit_the_text_itself_can_follow(talk: Talk) -> None:
+    at(talk, "plan", *TO_TEXT)
+    talk.says("1", "席を丸く")
+    assert talk.answers["plan"] == "席を丸く"
+
+
 def test_a_text_that_asks_gets_two_buttons(talk: Talk) -> None:
     at(talk, "plan", *TO_TEXT).says("協議体が形骸化したらどうする？")
     assert talk.labels == ["答えとして記録", "質問として調べる"]
