@@ -95,6 +95,7 @@ class NumberShape(QuestionShape):
     example: Annotated[Text, BeforeValidator(lambda value: str(value) if isinstance(value, int) else value)]
     unit: str = ""
     usual: Range | None = None
+    per: Literal["月", "年", ""] = ""
     step: Figure = Decimal(1)
 
 

@@ -76,6 +76,7 @@ def _number(shape: NumberShape, loc: Loc, rules: RuleReader) -> More:
         "high": high,
         "unit": shape.unit,
         "usual": usual,
+        "per": shape.per,
         "step": shape.step,
         "example": shape.example,
     }

@@ -7,6 +7,7 @@ goes to `recording.py`, or to `correcting.py` where the question is being correc
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from bot.conversation.correcting import propose
 from bot.conversation.desk import Desk, number_in
@@ -18,6 +19,7 @@ from bot.conversation.state import Layer, Shown
 from bot.engine.flow import Kind, Question
 from bot.engine.questions import QUESTION_TYPES
 from bot.engine.questions.base import Context, Part, Read, Reading, Unreadable, Unsure
+from bot.engine.questions.figures import spelled_out
 from bot.engine.questions.possible import possible
 from bot.engine.questions.several import settle
 from bot.engine.values import Gap, Measures, Value, to_plain
@@ -35,12 +37,17 @@ _UNREADABLE = {
     "step": "unreadable_step",
     "too_long": "unreadable_too_long",
 }
+_RECORDED = {"": "recorded", "approximate": "recorded_about", "rounded": "recorded_rounded"}
 _UNSURE = {
     "close": "unsure_close",
     "empty": "unsure_empty",  # 決定 on nothing chosen
+    "meant": "unsure_meant",  # a figure for a time, where the question has said none
+    "per_month": "unsure_per_month",
+    "per_year": "unsure_per_year",
     "percent": "unsure_percent",
+    "scale": "unsure_scale",
     "slip": "unsure_slip",
-    "swapped": "unsure_swapped",
+    "swapped": "unsure_meant",
     "unusual": "unsure_unusual",
 }
 
@@ -90,7 +97,7 @@ def _said_back(desk: Desk, question: Question, value: Value, note: str, text: st
         return [desk.words("recorded_text")]
     if question.kind in LABELLED and fold(text) == fold(shown):
         return []
-    return [desk.words("recorded_about" if note == "approximate" else "recorded", value=shown)]
+    return [desk.words(_RECORDED[note], value=shown)]
 
 
 def _keep_draft(desk: Desk, question: Question, draft: Value) -> None:
@@ -109,12 +116,19 @@ def ask_which(desk: Desk, question: Question, values: tuple[Value, ...], reason:
 def put_clarify(desk: Desk, question: Question) -> None:
     layer = desk.state.layer
     assert layer is not None
-    labels = [show(desk, question, value) for value in layer.values]
+    labels = [_label(desk, question, value) for value in layer.values]
     names = [desk.words("as_answer")] if question.kind is Kind.TEXT else labels
     choices = tuple(desk.choice(f"value:{i}", name, "value", str(i)) for i, name in enumerate(names))
     text = desk.words(_UNSURE[layer.reason], value=labels[0], values="、".join(labels), unit=question.unit)
     desk.change(layer=replace(layer, number=desk.state.turn))
     desk.say(text, (*choices, desk.choice(":back", desk.words("again"), "back")))
+
+
+def _label(desk: Desk, question: Question, value: Value) -> str:
+    """An amount that is asked back has its 億 beside it."""
+    if question.kind is Kind.NUMBER and isinstance(value, Decimal):
+        return spelled_out(value, question.unit)
+    return show(desk, question, value)
 
 
 def stop_asking_back(desk: Desk) -> None:

@@ -111,6 +111,7 @@ class Question:
     low: Decimal | None = None  # number, scale: the range of what is possible
     high: Decimal | None = None
     usual: tuple[Decimal, Decimal] | None = None
+    per: str = ""  # number: the time its figure is for, 月 or 年; "" where it is for none
     step: Decimal = Decimal(1)
     example: str = ""
     fields: tuple[Field, ...] = ()

@@ -26,7 +26,8 @@ _NOT_ONE: Final = re.compile(r"も|あたり|当た?り|につき|ごと|おき"
 _JOINED: Final = re.compile(r"[一-鿿々ァ-ヺー]$")
 _FREE: Final = re.compile(r"\s|[^\w\s]|です|でし|だ(?!け)|くらい|ぐらい|程度|ほど|前後|から|まで|$")
 
-ABOUT_BEFORE: Final = re.compile(r"(?:約|およそ|おおよそ|だいたい|大体|おおむね|概ね|ほぼ|ざっと)\s*$")
+ABOUT: Final = "約|およそ|おおよそ|だいたい|大体|おおむね|概ね|ほぼ|ざっと"
+ABOUT_BEFORE: Final = re.compile(rf"(?:{ABOUT})\s*$")
 ABOUT_AFTER: Final = re.compile(r"\s*(?:くらい|ぐらい|程度|ほど|前後|弱(?![いくめまっ])|強(?![いくめまっ化]))")
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from bot.japanese.counting import ABOUT
 from bot.japanese.numerals import Quantity, read_quantities
 from bot.japanese.width import fold
 
 _AROUND = re.compile(
-    r"(約|およそ|おおよそ|だいたい|大体|たぶん|多分|くらい|ぐらい|程度|ほど|前後|弱|強|です|でした|だと思います|と思います|"
+    rf"({ABOUT}|たぶん|多分|くらい|ぐらい|程度|ほど|前後|弱|強|見込み|です|でした|だと思います|と思います|"
     r"だと|かな|ね|よ|で|は|が|と|の|、|。|・|,|/|:|=|→|\n)*"
 )
 
@@ -25,7 +26,12 @@ def only_quantities(text: str, names: Iterable[str] = ()) -> tuple[Quantity, ...
     for quantity in found:
         rest += text[last : quantity.start] + "、"
         last = quantity.end
-    rest = fold(rest + text[last:])
+    return found if nothing_else(rest + text[last:], names) else ()
+
+
+def nothing_else(rest: str, names: Iterable[str] = ()) -> bool:
+    """Whether what stands around the figures says nothing of its own."""
+    rest = fold(rest)
     for name in sorted((fold(name) for name in names), key=len, reverse=True):
         rest = rest.replace(name, "")
-    return found if _AROUND.fullmatch(rest) else ()
+    return _AROUND.fullmatch(rest) is not None

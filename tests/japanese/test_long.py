@@ -7,7 +7,9 @@ import pytest
 from bot.japanese.dates import read_date
 from bot.japanese.numerals import read_quantities, read_range
 from bot.japanese.options import match_options, match_several
+from bot.japanese.periods import split_period
 from bot.japanese.polarity import opposite, read_yes_no
+from bot.japanese.shares import read_share
 from bot.japanese.width import fold, is_question, tidy
 from bot.japanese.words import letters_of, runs
 
@@ -25,6 +27,8 @@ LONGEST_MESSAGE = 4096  # Telegram's
         "二三",
         "1m60",
         "1割",
+        "2人中",
+        "月々",
         "2〜",
         "2/",
         "令和",
@@ -50,6 +54,8 @@ def test_no_message_is_too_long(piece: str) -> None:
     assert read_date(text, date(2026, 11, 23)) == ()
     read_quantities(text)
     read_range(text)
+    read_share(text)
+    split_period(text)
     read_yes_no(text, ["ある"], ["ない"])
     opposite(text, "毎回")
     is_question(text)

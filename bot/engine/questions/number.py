@@ -1,43 +1,102 @@
 """`type: number` — one figure in the question's unit. The value is a Decimal.
 
-Every figure is said back with its unit (semantics §7). No unit typed means the question's own. Outside `usual` but
-possible: asked back once. A percentage below 1: asked whether it was meant as a share.
+Every figure is said back with its unit (semantics §7). No unit typed means the question's own. What could be meant
+otherwise is asked back once: a figure outside `usual`, a bare one that fits in two ways (amounts.py), one for a month
+where a year's is asked for (`per`). What was only reckoned into the unit may be rounded, and that is said.
 """
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 from bot.engine.flow import Question
+from bot.engine.questions.amounts import fits, is_percent, meanings, rounded
 from bot.engine.questions.base import Context, Json, Read, Reading, Unreadable, Unsure, impossible
-from bot.engine.questions.figures import as_decimal, as_json, in_unit, on_step, spelled, with_unit, within
+from bot.engine.questions.figures import (
+    MONTHS,
+    SCALED,
+    as_decimal,
+    as_json,
+    in_unit,
+    lasting,
+    nearest,
+    on_step,
+    with_unit,
+    within,
+)
 from bot.engine.values import Value
 from bot.japanese.numerals import Quantity, read_range
 from bot.japanese.only import only_quantities
+from bot.japanese.periods import MONTH, YEAR, split_period
+from bot.japanese.shares import read_share
+
+_FOR = {"": (Fraction(1), "meant"), MONTH: (Fraction(1, 12), "per_month"), YEAR: (Fraction(12), "per_year")}
+"""By the time that is asked for: what a figure for the other one is multiplied with, and the reason for asking back."""
+_HOW_LONG = ("先まで", "先", "分")  # 2年先まで, 2年分
+_HALF_YEAR = re.compile("(?<!年)半年")
+_MYRIADS = ("万", "億", "兆")
 
 
 def read(question: Question, text: str, _context: Context) -> Reading:
-    if read_range(text):
+    share = read_share(text) if is_percent(question) else None
+    if share is not None:
+        return _reckoned(question, share.value * 100, _note(share.approximate))
+    said, period = (_HALF_YEAR.sub("6か月", text), "") if lasting(question.unit) else split_period(text)
+    if read_range(said):
         return Unreadable("one_figure")
-    found = only_quantities(text, [question.unit])  # a unit of its own, such as 拠点, may stand there too
+    found = _quantities(question, said)
     if len(found) != 1:
         return Unreadable("one_figure" if found else "unreadable")
-    value = in_unit(found[0].value, _unit_typed(text, found[0]), question.unit)
-    if value is None:
+    return _figure(question, found[0], said[found[0].start : found[0].end], period)
+
+
+def _quantities(question: Question, text: str) -> tuple[Quantity, ...]:
+    """With a unit of the question's own, such as 拠点; 1年6か月 are eighteen months."""
+    if not lasting(question.unit):
+        return only_quantities(text, [question.unit])
+    found = only_quantities(text, [question.unit, *_HOW_LONG])
+    if [quantity.unit for quantity in found] != ["年", "か月"]:
+        return found
+    years, months = found
+    whole = years.value * MONTHS["年"] + months.value
+    about = years.approximate or months.approximate
+    return (replace(months, value=whole, approximate=about, start=years.start),)
+
+
+def _figure(question: Question, found: Quantity, typed: str, period: str) -> Reading:
+    """One figure, as it was typed: `typed` is without the period that it is for."""
+    unit = _unit_typed(question, typed, found)
+    exact = None if unit is None else in_unit(found.value, unit, question.unit)
+    note = _note(found.approximate)
+    if exact is None:
         return Unreadable("other_unit")
-    return _judge(question, value, "approximate" if found[0].approximate else "")
+    if period not in ("", question.per):
+        return _for_another_time(question, exact)
+    if exact != Fraction(found.value):
+        return _reckoned(question, exact, note)
+    if unit:
+        return _judge(question, found.value, note)
+    meant, reason = meanings(question, found.value, typed)
+    if len(meant) > 1:
+        return Unsure(tuple(nearest(one, question.step) for one in meant), reason)
+    return _judge(question, found.value, note) if meant[0] == exact else _reckoned(question, meant[0], note)
 
 
-def _unit_typed(text: str, quantity: Quantity) -> str:
-    """「1,200万」 says the yen that it leaves out; a bare 1200 says nothing."""
-    said = text[quantity.start : quantity.end]
-    return quantity.unit or ("円" if said.endswith(("万", "億")) else "")
+def _unit_typed(question: Question, typed: str, found: Quantity) -> str | None:
+    """「1,200万」 leaves out its yen; a bare 1200 says nothing; 「1億2000」 may be either, and is None."""
+    if found.unit or question.unit not in SCALED or not any(mark in typed for mark in _MYRIADS):
+        return found.unit
+    return "円" if typed.endswith(_MYRIADS) else None
+
+
+def _note(approximate: bool) -> str:
+    return "approximate" if approximate else ""
 
 
 def _judge(question: Question, value: Decimal, note: str) -> Reading:
-    if spelled(question.unit) == "%" and 0 < value < 1:
-        as_share = tuple(v for v in (value, value * 100) if fits(question, v))
-        return Unsure(as_share, "percent") if as_share else Unreadable("out_of_range")
     if not within(value, question.low, question.high):
         return Unreadable("out_of_range")
     if not on_step(value, question.step):
@@ -47,8 +106,19 @@ def _judge(question: Question, value: Decimal, note: str) -> Reading:
     return Read(value, note)
 
 
-def fits(question: Question, value: Decimal) -> bool:
-    return within(value, question.low, question.high) and on_step(value, question.step)
+def _reckoned(question: Question, exact: Fraction, note: str) -> Reading:
+    """Yen in 万円, months in years, a share in %: on the step where it lies near enough."""
+    value = rounded(question, exact)
+    if value is None:
+        return Unreadable("step" if within(exact, question.low, question.high) else "out_of_range")
+    return _judge(question, value, note if Fraction(value) == exact else "rounded")
+
+
+def _for_another_time(question: Question, exact: Fraction) -> Reading:
+    """Reckoned over, and never taken without asking; where the author has not said the time, it is asked as it is."""
+    times, reason = _FOR[question.per]
+    value = nearest(exact * times, question.step)
+    return Unsure((value,), reason) if fits(question, value) else Unreadable("out_of_range")
 
 
 def show(question: Question, value: Value) -> str:
