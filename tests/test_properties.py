@@ -30,7 +30,7 @@ LONG = os.environ.get("BANSOU_FUZZ") == "long"
 ANSWERS = [
     "毎回している", "していない", "最初だけした", "1", "2", "1 3", "1200", "9000", "0.65", "65", "11/30",
     "160 52", "160", "52 160", "少し", "席を丸く", "どうする？", "はい", "いいえ", "集会所", "12人", "なし",
-    "そうですね", "2〜3",
+    "そうですね", "2〜3", "12000", "12000000", "年間1200万", "3分の2",
 ]
 WORDS = [
     "戻る", "とばす", "わからない", "休む", "やめる", "最初から", "なぜ", "訂正", "ヘルプ", "続きから", "緊急",
@@ -89,7 +89,10 @@ class Conversation(RuleBasedStateMachine):
     def presses_something_old(self, data: st.DataObject) -> None:
         self._take(Pressed(data.draw(st.sampled_from(self.tokens))))
 
-    @rule(data=st.data(), text=st.sampled_from(["9000", "52 160", "0.65", "26.4.1", "どうする？", "2〜3"]))
+    @rule(
+        data=st.data(),
+        text=st.sampled_from(["9000", "52 160", "0.65", "26.4.1", "どうする？", "2〜3", "12000", "1"]),
+    )
     def corrects_with_something_to_be_asked_back(self, data: st.DataObject, text: str) -> None:
         self._take(Typed("訂正"))
         fixes = [choice for choice in self.talk.state.offered if choice.id.startswith("fix:")]

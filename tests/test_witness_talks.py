@@ -47,11 +47,11 @@ def test_every_kind_of_answer_is_said_so_that_it_is_taken() -> None:
         "purpose": "never",
         "reasons": ("time", "other"),
         "cost": Decimal(9000),  # unusual: asked back
-        "rate": Decimal("0.65"),  # below 1 per cent: asked back
+        "rate": Decimal("0.65"),  # said with its sign: taken
         "day": date(2026, 4, 1),
         "body": Measures((("height_cm", Decimal("160.5")), ("weight_kg", Decimal("52.25")))),
         "mood": Decimal(2),
-        "plan": "席を丸くする",
+        "plan": "1",  # hardly a text: asked back
         "places.0.more": "yes",
         "places.1.kind": "home",
         "places.1.users": Decimal(12),

@@ -12,7 +12,7 @@ import yaml
 from bot.engine.advance import outcome
 from bot.engine.flow import Flow, Kind, Question
 from bot.engine.questions import QUESTION_TYPES
-from bot.engine.questions.figures import within
+from bot.engine.questions.base import Context, Unsure
 from bot.engine.values import Gap, Measures, Value
 from bot.engine.view import View
 
@@ -57,13 +57,13 @@ def _said(question: Question, value: Value) -> Iterator[Line]:
     elif isinstance(value, Measures) and value.band is not None:
         yield {"press": value.band}
     elif isinstance(value, date | Measures) or question.kind in (Kind.NUMBER, Kind.TEXT):
-        yield {"you": QUESTION_TYPES[question.kind].show(question, value)}
-        if isinstance(value, Decimal) and _asked_back(question, value):
+        typed = QUESTION_TYPES[question.kind].show(question, value)
+        yield {"you": typed}
+        if isinstance(value, Decimal | str) and _asked_back(question, typed):
             yield {"press": FIRST_SHOWN}
     else:
         yield {"press": str(value)}
 
 
-def _asked_back(question: Question, value: Decimal) -> bool:
-    share = question.unit in ("%", "％") and 0 < value < 1
-    return share or (question.usual is not None and not within(value, *question.usual))
+def _asked_back(question: Question, typed: str) -> bool:
+    return isinstance(QUESTION_TYPES[question.kind].read(question, typed, Context(date.min)), Unsure)
