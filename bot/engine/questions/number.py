@@ -50,7 +50,7 @@ def read(question: Question, text: str, _context: Context) -> Reading:
     found = _quantities(question, said)
     if len(found) != 1:
         return Unreadable("one_figure" if found else "unreadable")
-    return _figure(question, found[0], said[found[0].start : found[0].end], period)
+    return _figure(question, found[0], said, period)
 
 
 def _quantities(question: Question, text: str) -> tuple[Quantity, ...]:
@@ -66,9 +66,10 @@ def _quantities(question: Question, text: str) -> tuple[Quantity, ...]:
     return (replace(months, value=whole, approximate=about, start=years.start),)
 
 
-def _figure(question: Question, found: Quantity, typed: str, period: str) -> Reading:
-    """One figure, as it was typed: `typed` is without the period that it is for."""
-    unit = _unit_typed(question, typed, found)
+def _figure(question: Question, found: Quantity, said: str, period: str) -> Reading:
+    """One figure in what was said, which is without the period that it is for."""
+    typed = said[found.start : found.end]
+    unit = _unit_typed(question, found, typed, said[found.end :].lstrip())
     exact = None if unit is None else in_unit(found.value, unit, question.unit)
     note = _note(found.approximate)
     if exact is None:
@@ -85,11 +86,12 @@ def _figure(question: Question, found: Quantity, typed: str, period: str) -> Rea
     return _judge(question, found.value, note) if meant[0] == exact else _reckoned(question, meant[0], note)
 
 
-def _unit_typed(question: Question, typed: str, found: Quantity) -> str | None:
+def _unit_typed(question: Question, found: Quantity, typed: str, after: str) -> str | None:
     """「1,200万」 leaves out its yen; a bare 1200 says nothing; 「1億2000」 may be either, and is None."""
-    if found.unit or question.unit not in SCALED or not any(mark in typed for mark in _MYRIADS):
-        return found.unit
-    return "円" if typed.endswith(_MYRIADS) else None
+    if not found.unit and question.unit in SCALED and any(mark in typed for mark in _MYRIADS):
+        return "円" if typed.endswith(_MYRIADS) else None
+    # A unit of the question's own (3拠点), or one behind a space (1,200 万円), is no part of a quantity.
+    return question.unit if not found.unit and after.startswith(question.unit) else found.unit
 
 
 def _note(approximate: bool) -> str:
