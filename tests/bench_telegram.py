@@ -31,7 +31,9 @@ from typing import TYPE_CHECKING, Any
 
 from bot.channels.telegram.courier import Courier
 from bot.channels.telegram.limits import Limits
+from bot.channels.telegram.lines import Lines
 from bot.channels.telegram.logs import keep_token_out
+from bot.channels.telegram.pace import Pace
 from bot.channels.telegram.reading import HANDLED, hear
 from bot.channels.telegram.run import TelegramChannel
 from bot.store.database import open_database
@@ -153,13 +155,14 @@ def bot(kind: str, database: str, url: str) -> None:
 
 
 def as_it_comes(turns: Turns, url: str) -> None:
-    """The library's Application with nothing set but the address; replies are drawn as ours are."""
+    """The library's Application with nothing set but the address and no bound; replies are drawn as ours are."""
     from telegram import Update  # noqa: PLC0415
     from telegram.ext import Application, ContextTypes, TypeHandler  # noqa: PLC0415
 
     keep_token_out(TOKEN)
-    application = Application.builder().token(TOKEN).base_url(f"{url}/bot").build()
-    courier = Courier(application.bot, Limits(), turns.library.words)
+    application = Application.builder().token(TOKEN).base_url(f"{url}/bot").rate_limiter(Pace(0)).build()
+    lines = Lines()
+    courier = Courier(application.bot, Limits(), turns.library.words, lines.beside)
 
     async def handle(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         heard = hear(update, application.bot.bot)
@@ -172,7 +175,7 @@ def as_it_comes(turns: Turns, url: str) -> None:
             await courier.bring(one.reply, heard.address)
             turns.sent(one.id)
         if heard.query is not None and not any(one.reply.in_place for one in outgoing.owed):
-            await courier.mark(heard.query, heard.address)
+            courier.mark(heard.query, heard.address)
 
     application.add_handler(TypeHandler(Update, handle))
     application.run_polling(allowed_updates=HANDLED)  # the strict server brings nothing that was not asked for

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
+from bot.channels.telegram.pace import FOR_THE_EYE
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from telegram import Bot
-
     from bot.channels.telegram.address import Address
+    from bot.channels.telegram.pace import Bot
 
 AGAIN = 4.0  # seconds; clients show it for five
 
@@ -39,7 +40,9 @@ async def _show(bot: Bot, address: Address, action: ChatAction, after: float) ->
     await asyncio.sleep(after)
     while True:
         try:
-            await bot.send_chat_action(address.chat, action, message_thread_id=address.thread)
+            await bot.send_chat_action(
+                address.chat, action, message_thread_id=address.thread, rate_limit_args=FOR_THE_EYE
+            )
         except TelegramError:
             return  # what is being worked on will meet the same trouble, and says so
         await asyncio.sleep(AGAIN)

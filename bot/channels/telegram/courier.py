@@ -12,7 +12,7 @@ from enum import Enum, auto
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from telegram import Bot, CallbackQuery, LinkPreviewOptions, ReplyParameters
+from telegram import CallbackQuery, LinkPreviewOptions, ReplyParameters
 from telegram import Message as TelegramMessage
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
@@ -26,11 +26,12 @@ from bot.channels.telegram.text import split, split_caption, to_html
 from bot.conversation.messages import File
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Coroutine
     from contextlib import AbstractAsyncContextManager
 
     from bot.channels.telegram.address import Address
     from bot.channels.telegram.limits import Limits
+    from bot.channels.telegram.pace import Bot
     from bot.conversation.library import Words
     from bot.conversation.messages import Reply
 
@@ -47,8 +48,11 @@ class Fate(Enum):
 
 
 class Courier:
-    def __init__(self, bot: Bot, limits: Limits, words: Words) -> None:
-        self._spent = Spent(bot)
+    def __init__(
+        self, bot: Bot, limits: Limits, words: Words, beside: Callable[[Coroutine[None, None, None]], None]
+    ) -> None:
+        """`beside` does what nobody waits for."""
+        self._spent = Spent(bot, beside)
         self._bot = bot
         self._words = words
         self._limits = limits
@@ -169,13 +173,13 @@ class Courier:
         except TelegramError as error:
             _log.info("a press was not answered: %s", type(error).__name__)
 
-    async def mark(self, query: CallbackQuery, address: Address) -> None:
+    def mark(self, query: CallbackQuery, address: Address) -> None:
         """Shows on the tapped message what was chosen."""
-        await self._spent.mark(query, self._there(address))
+        self._spent.mark(query, self._there(address))
 
-    async def settle(self, address: Address, *, over: bool) -> None:
+    def settle(self, address: Address, *, over: bool) -> None:
         """The replies of a turn are there; `over`: after them nothing waits for an answer."""
-        await self._spent.settle(self._there(address), over=over)
+        self._spent.settle(self._there(address), over=over)
 
 
 def _quoted(address: Address) -> ReplyParameters | None:

@@ -80,7 +80,7 @@ class Inbox(asyncio.Queue[object]):
         if heard is None or heard.foreign or self._is_more_of(heard.album):
             return
         if (refusal := self._refusal(heard)) is not None:
-            self._turn_away(heard, refusal)
+            self._turn_away(heard, "danger" if self._is_urgent(heard.message) else refusal)
             return
         if verdict is not Verdict.HEARD:
             self._slow_down(heard, verdict)
@@ -91,7 +91,7 @@ class Inbox(asyncio.Queue[object]):
             return
         outgoing = await self._turn(update, heard)
         if outgoing is None:
-            self._outbox.say(Reply(self._turns.library.words.say("trouble")), heard.address)
+            self._outbox.say(self._reply_unkept(heard.message), heard.address)
             return
         self._taps.note(heard.user, heard.query)
         query = None if outgoing.duplicate else heard.query
@@ -138,6 +138,10 @@ class Inbox(asyncio.Queue[object]):
         except Exception as error:  # noqa: BLE001  whoever it is must not think that nobody is there
             log_failure("nobody could be let in", error)
             return "trouble"
+
+    def _reply_unkept(self, message: Message) -> Reply:
+        """When nothing can be kept: who is in danger gets the fixed words all the same."""
+        return Reply(self._turns.library.words.say("danger" if self._is_urgent(message) else "trouble"))
 
     def _turn_away(self, heard: Heard, key: str) -> None:
         if key:

@@ -26,6 +26,7 @@ class Lines:
     def __init__(self) -> None:
         self._waiting: dict[int, deque[Job]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._dropped: set[asyncio.Task[None]] = set()  # at the end
 
     def add(self, chat: int, job: Job) -> None:
         if chat in self._waiting:
@@ -44,11 +45,17 @@ class Lines:
         task.add_done_callback(self._tasks.discard)
         return task
 
+    def beside(self, work: Coroutine[None, None, None]) -> None:
+        """What may as well be dropped at the end: nobody waits for it."""
+        task = asyncio.create_task(work)
+        self._dropped.add(task)
+        task.add_done_callback(self._dropped.discard)
+
     async def finish(self, seconds: float) -> None:
         """Wait for what is under way; what takes longer is dropped."""
-        if not self._tasks:
-            return
-        _, late = await asyncio.wait(self._tasks, timeout=seconds)
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=seconds)
+        late = [*self._tasks, *self._dropped]
         for task in late:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)

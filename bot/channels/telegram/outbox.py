@@ -91,10 +91,12 @@ class Outbox:
 
         async def bring() -> None:
             await self._bring_all(address.chat, [*self._late.pop(address.chat, []), *fresh])
+            if address.chat in self._closed:
+                return
             # What comes next is what they wait for; that the choice is shown may come a moment later.
             if pressed is not None and not any(one.reply.in_place for one in fresh):
-                await self._courier.mark(pressed, address)
-            await self._courier.settle(address, over=over)
+                self._courier.mark(pressed, address)
+            self._courier.settle(address, over=over)
 
         self._lines.add(address.chat, bring)
 

@@ -1,4 +1,4 @@
-"""Asking Telegram again after what passes by itself: timeouts, resets, 5xx, and 429 beyond the rate limiter's wait."""
+"""Asking Telegram again after what passes by itself: timeouts, resets, 5xx, and 429. Who asks waits, nobody else."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from telegram.error import InvalidToken, TelegramError
-from telegram.ext import AIORateLimiter, ExtBot, Updater
+from telegram.ext import ExtBot, Updater
 from telegram.request import HTTPXRequest
 
 from bot.channels.telegram.courier import Courier
@@ -24,6 +24,7 @@ from bot.channels.telegram.lines import Lines, log_failure
 from bot.channels.telegram.logs import keep_token_out
 from bot.channels.telegram.menu import publish_menu, publish_profile
 from bot.channels.telegram.outbox import Outbox
+from bot.channels.telegram.pace import Pace
 from bot.channels.telegram.receiving import listen, poll, until_reached
 from bot.channels.telegram.upkeep import empty_log_when_idle, tidy
 from bot.channels.telegram.watch import Ending, Watch, WatchedRequest, log_ending
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from bot.settings import Webhook
     from bot.turn import Turns
 
-_WAITED_429 = 3  # the rate limiter's own tries after a 429; its default is none
 _POLLERS = 4  # connections for getUpdates: with one, a wedged connection ends all polling
 
 
@@ -58,7 +58,7 @@ async def serve(
     os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library warns of its own old habit at every 429 otherwise
     watch, lines = Watch(limits, sign=sign), Lines()
     bot = make_bot(token, base_url, limits, watch)
-    outbox = Outbox(turns, Courier(bot, limits, turns.library.words), lines)
+    outbox = Outbox(turns, Courier(bot, limits, turns.library.words, lines.beside), lines)
     updater = Updater(bot, Inbox(turns, bot, outbox, limits, allowed))
     try:
         receive = partial(poll, updater) if webhook is None else partial(listen, updater, webhook)
@@ -71,7 +71,7 @@ async def serve(
     return ending
 
 
-def make_bot(token: str, base_url: str, limits: Limits, watch: Watch) -> ExtBot[int]:
+def make_bot(token: str, base_url: str, limits: Limits, watch: Watch) -> ExtBot[str]:
     """`base_url` without /bot: the public server, a Bot API server of one's own, or a test's."""
     root = base_url.rstrip("/")
     seconds = limits.timeout
@@ -88,7 +88,7 @@ def make_bot(token: str, base_url: str, limits: Limits, watch: Watch) -> ExtBot[
         base_file_url=f"{root}/file/bot",
         request=HTTPXRequest(connection_pool_size=limits.connections, **options),
         get_updates_request=WatchedRequest(watch, connection_pool_size=_POLLERS, **options),
-        rate_limiter=AIORateLimiter(overall_max_rate=limits.rate, max_retries=_WAITED_429),
+        rate_limiter=Pace(limits.rate),
     )
 
 

@@ -102,6 +102,14 @@ async def test_strangers_cost_one_sentence_and_leave_nothing(closed: Bot, server
     await faultless(server)
 
 
+async def test_a_stranger_in_danger_gets_the_fixed_words(closed: Bot, server: Server, store: Store) -> None:
+    stranger = Person(server.api, 65)
+    stranger.say("/start")
+    stranger.say("もう死にたい")
+    await stranger.sees(closed.turns.library.words.say("danger"))
+    assert rows(store) == 0
+
+
 async def test_in_a_group_strangers_hear_nothing_and_their_code_stays_whole(closed: Bot, server: Server) -> None:
     member = Person(server.api, 66, group=-100700)
     code, _ = closed.turns.access.invite()

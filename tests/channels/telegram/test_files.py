@@ -11,6 +11,7 @@ import pytest
 
 from bot.channels.telegram.address import Address
 from bot.channels.telegram.courier import Courier, Fate
+from bot.channels.telegram.lines import Lines
 from bot.channels.telegram.serving import make_bot
 from bot.channels.telegram.text import LONGEST_CAPTION, split_caption, utf16_length
 from bot.channels.telegram.watch import Watch
@@ -33,7 +34,7 @@ BUTTON = Choice(":back", "戻る", "a.1.back.")
 @pytest.fixture
 async def courier(server: Server) -> AsyncIterator[Courier]:
     async with make_bot(TOKEN, server.url, QUICK, Watch(QUICK)) as bot:
-        yield Courier(bot, QUICK, public_library().words)
+        yield Courier(bot, QUICK, public_library().words, Lines().beside)
 
 
 def png(width: int, height: int) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -26,6 +27,22 @@ async def test_429_is_waited_for(bot: Bot, server: Server, person: Person) -> No
     await person.sees("こんにちは")
     assert time.monotonic() - began >= 1
     assert len(server.api.of("sendMessage")) >= 2
+
+
+async def test_429_of_one_chat_keeps_nobody_else_waiting(bot: Bot, server: Server, person: Person) -> None:
+    other = Person(server.api, 43)
+    other.say("/start")
+    await other.offered("きろく")
+    server.fail("sendMessage", 429, retry_after=3, chat=person.id)
+    person.say("/start")
+    await until(lambda: any(call.status == 429 for call in server.api.of("sendMessage")))
+    began = time.monotonic()
+    name = other.press("きろく")
+    await until(lambda: server.api.queries[name] is not None)
+    await other.sees("きろくはまだありません")
+    assert time.monotonic() - began < 1.5
+    assert not person.screen
+    await person.sees("こんにちは")
 
 
 @pytest.mark.parametrize("kind", [500, 502, 404, "reset"])
@@ -210,6 +227,18 @@ async def test_a_turn_that_fails_is_said_and_others_are_served(bot: Bot, server:
     other.say("/start")
     await other.sees("こんにちは")
     await person.sees(bot.turns.library.words.say("trouble"))
+
+
+async def test_people_in_danger_get_the_fixed_words_where_nothing_can_be_kept(bot: Bot, person: Person) -> None:
+    def broken(_: object) -> object:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    object.__setattr__(bot.turns, "take", broken)
+    person.say("死にたいです")
+    await person.sees(bot.turns.library.words.say("danger"))
+    person.say("つかれました")
+    await person.sees(bot.turns.library.words.say("trouble"))
+    assert len(person.screen) == 2
 
 
 async def test_who_is_not_on_the_list_gets_one_sentence(server: Server, store: Store, person: Person) -> None:

@@ -23,6 +23,7 @@ class Trouble:
     kind: int | str  # a status, or reset, reset_after, hang
     left: int | None  # how often; None for ever
     retry_after: int = 0
+    chat: int | None = None  # None: whatever chat it is for
 
 
 class Server(ThreadingHTTPServer):
@@ -39,12 +40,14 @@ class Server(ThreadingHTTPServer):
     def url(self) -> str:
         return f"http://127.0.0.1:{self.server_address[1]}"
 
-    def fail(self, method: str, kind: int | str, times: int | None = 1, retry_after: int = 0) -> None:
-        self.troubles[method] = Trouble(kind, times, retry_after)
+    def fail(
+        self, method: str, kind: int | str, times: int | None = 1, retry_after: int = 0, chat: int | None = None
+    ) -> None:
+        self.troubles[method] = Trouble(kind, times, retry_after, chat)
 
-    def trouble(self, method: str) -> Trouble | None:
-        found = self.troubles.get(method)
-        if found is None or found.left == 0:
+    def trouble(self, call: Call) -> Trouble | None:
+        found = self.troubles.get(call.method)
+        if found is None or found.left == 0 or found.chat not in (None, call.params.get("chat_id")):
             return None
         if found.left is not None:
             found.left -= 1
@@ -84,7 +87,7 @@ class _Handler(BaseHTTPRequestHandler):
         token, _, method = rest.partition("/")
         call = Call(method, {**read_params(fields), **files}, time.monotonic())
         self.server.api.calls.append(call)
-        trouble = self.server.trouble(method)
+        trouble = self.server.trouble(call)
         if trouble is not None and trouble.kind == "hang":
             self.server.closing.wait()
         if trouble is not None and trouble.kind == "reset":
