@@ -20,6 +20,7 @@ class Limits:
     drain: float = 10.0  # at the end, for what is under way; the rest stays owed
     tidy: float = 24 * 3600.0  # between two times that what is old is taken from the database
     idle: float = 30.0  # without a turn: then the database's log is emptied into its file
+    busy: int = 4  # times `idle` with turns in each: then it is emptied in the midst of them
     look: float = 30.0  # between two looks at whether the webhook is still ours
     again: float = 10.0  # within which the same tap is one with the first
     burst: int = 60  # messages that one person may send at once

@@ -10,7 +10,7 @@ import logging
 
 _LOUD = ("httpx", "httpcore")
 _HIDDEN = "…"
-_DATA = "received data"  # how the library begins, before the data itself
+_DATA = ("received data", "invalid json data")  # how the library begins, before the data itself
 
 
 class Redacted(logging.Filter):
@@ -23,9 +23,9 @@ class Redacted(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         template = str(record.msg)
-        at = template.lower().rfind(_DATA)
-        if at >= 0 and record.args:
-            record.msg, record.args = template[: at + len(_DATA)] + ": " + _HIDDEN, ()
+        begins = [at + len(data) for data in _DATA if (at := template.lower().rfind(data)) >= 0]
+        if begins and record.args:
+            record.msg, record.args = template[: max(begins)] + ": " + _HIDDEN, ()
         text = record.getMessage()
         if self._secret in text:
             record.msg, record.args = text.replace(self._secret, _HIDDEN), ()

@@ -11,11 +11,12 @@ import asyncio
 import logging
 import secrets
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
+from bot.channels.telegram.hook import hooked
 from bot.channels.telegram.reading import HANDLED
 from bot.channels.telegram.watch import Ending
 
@@ -46,24 +47,23 @@ async def poll(updater: Updater, watch: Watch, limits: Limits) -> Ending:
 
 async def listen(updater: Updater, webhook: Webhook, watch: Watch, limits: Limits) -> Ending:
     secret = webhook.secret or secrets.token_urlsafe(32)
-
-    async def start() -> None:
-        await updater.start_webhook(
-            listen=webhook.host,
-            port=webhook.port,
-            url_path=urlsplit(webhook.url).path,
-            webhook_url=webhook.url,
-            secret_token=secret,
-            allowed_updates=HANDLED,
-            drop_pending_updates=False,
-        )
-
+    bring_here = partial(
+        updater.bot.set_webhook,
+        webhook.url,
+        secret_token=secret,
+        allowed_updates=HANDLED,
+        drop_pending_updates=False,
+    )
     try:
-        await _try_to_listen(webhook)
-        await until_reached(start, limits, final=(BadRequest, InvalidToken))
+        async with hooked(webhook, secret, updater.bot, updater.update_queue):
+            await until_reached(bring_here, limits, final=(BadRequest, InvalidToken))
+            return await _until_taken_away(updater, webhook, watch, limits)
     except (BadRequest, OSError) as error:
         _log.error("the webhook was not set: %s", error)
         return Ending.NO_WEBHOOK
+
+
+async def _until_taken_away(updater: Updater, webhook: Webhook, watch: Watch, limits: Limits) -> Ending:
     told: object = None
     while True:
         watch.start()
@@ -74,13 +74,6 @@ async def listen(updater: Updater, webhook: Webhook, watch: Watch, limits: Limit
         if found is not None and found.last_error_date != told:
             told = found.last_error_date
             _log.warning("Telegram could not bring an update: %s", found.last_error_message)
-
-
-async def _try_to_listen(webhook: Webhook) -> None:
-    """OSError before Telegram is told of an address at which nobody would answer: the library tells it first."""
-    server = await asyncio.start_server(lambda _reader, writer: writer.close(), webhook.host, webhook.port)
-    server.close()
-    await server.wait_closed()
 
 
 async def _look(updater: Updater) -> WebhookInfo | None:

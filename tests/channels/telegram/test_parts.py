@@ -234,6 +234,7 @@ def test_the_token_is_taken_out_of_messages_and_tracebacks() -> None:
         ("Error while parsing updates! Received data was %r", "Error while parsing updates! Received data: …"),
         ("Was *not* processed! Received data was: %r", "Was *not* processed! Received data: …"),
         ("Webhook received data: %s", "Webhook received data: …"),
+        ('Can not load invalid JSON data: "%s"', "Can not load invalid JSON data: …"),
         ("No data but %s", "No data but hello"),
     ],
 )

@@ -51,6 +51,12 @@ async def test_it_is_emptied_in_a_pause_once_and_again_after_more() -> None:
     assert await emptied(Written(0, 5, 9, 9, 9, 9, 12, 12, 12)) == 2
 
 
+async def test_where_no_pause_comes_it_is_emptied_all_the_same() -> None:
+    assert await emptied(Written(*range(QUICK.busy + 2))) == 1
+    assert await emptied(Written(*range(2 * QUICK.busy + 2))) == 1
+    assert await emptied(Written(*range(2 * QUICK.busy + 4))) == 2
+
+
 async def test_it_is_left_alone_while_people_are_served_and_where_nothing_happened() -> None:
     assert await emptied(Written(0, 1, 2, 3, 4)) == 0
     assert await emptied(Written(7, 7, 7, 7)) == 0
