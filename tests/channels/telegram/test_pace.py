@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from telegram.error import RetryAfter
 
 from bot.channels.telegram.pace import FOR_THE_EYE, NoRoom, Pace
 
@@ -79,6 +80,19 @@ async def test_a_group_that_has_to_wait_takes_no_room_from_others() -> None:
     for chat in range(1, 11):
         assert await send(pace, chat) == "sent"
     await asyncio.gather(*waiting, return_exceptions=True)
+
+
+async def test_a_429_is_handed_on_at_once_and_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+
+    async def refused() -> None:
+        raise RetryAfter(30)
+
+    pace = Pace(30)
+    for chat in ({"chat_id": PERSON}, {}):
+        with pytest.raises(RetryAfter):
+            await asyncio.wait_for(pace.process_request(refused, (), {}, "sendMessage", chat, None), 0.15)
+    assert await send(pace, PERSON) == await send(pace, None) == "sent"
 
 
 async def test_quiet_groups_are_forgotten_and_busy_ones_not(monkeypatch: pytest.MonkeyPatch) -> None:
